@@ -1,0 +1,23 @@
+"""From an assessment to findings: message, severity, suggested wording, fingerprint and score."""
+
+from policylint.findings.model import (
+    DocumentReport,
+    Finding,
+    PrincipleScore,
+    ReadError,
+    Run,
+    SuggestionAt,
+    Where,
+)
+from policylint.findings.report import report_of
+
+__all__ = [
+    "DocumentReport",
+    "Finding",
+    "PrincipleScore",
+    "ReadError",
+    "Run",
+    "SuggestionAt",
+    "Where",
+    "report_of",
+]

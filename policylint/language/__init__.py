@@ -1,0 +1,1 @@
+"""Words and grammar: which concepts a statement holds, and who does what to whom in it."""

@@ -32,11 +32,32 @@ _DROPPED = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _SPACE = re.compile(r"\s+")
 _CONTENTS_NAME = re.compile(r"^(?:table of )?contents(?: page)?:?$", re.IGNORECASE)
 _CONTENTS_LINE = re.compile(r"(?:\.{3,}|…|\s)\s*\d{1,4}$")
-_VERSION_WORDS = {"version", "revision", "issue", "date", "author", "change", "changes", "amendment", "amendments"}
-_VERSION_WORDS |= {"approved", "approved by", "description", "comment", "comments", "summary of changes", "status"}
-_VERSION_NAME = re.compile(r"\b(?:version|document|revision|amendment|change)\s+(?:control|history|log|record)", re.I)
+_VERSION_WORDS = {
+    "version",
+    "revision",
+    "issue",
+    "date",
+    "author",
+    "change",
+    "changes",
+    "amendment",
+    "amendments",
+}
+_VERSION_WORDS |= {
+    "approved",
+    "approved by",
+    "description",
+    "comment",
+    "comments",
+    "summary of changes",
+    "status",
+}
+_VERSION_NAME = re.compile(
+    r"\b(?:version|document|revision|amendment|change)\s+(?:control|history|log|record)", re.I
+)
 _RUNNING = re.compile(
-    r"^\W*(?:page\s+\d+(?:\s+of\s+\d+)?|\d+\s*/\s*\d+)\W*$|\buncontrolled (?:when|if|once) printed\b", re.IGNORECASE
+    r"^\W*(?:page\s+\d+(?:\s+of\s+\d+)?|\d+\s*/\s*\d+)\W*$|\buncontrolled (?:when|if|once) printed\b",
+    re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"[.;,:?!]$")
 
@@ -169,7 +190,12 @@ def _draft(raw: RawBlock, body: float | None) -> _Draft:
         if looks:
             kind, level = BlockKind.HEADING, looks
     role = raw.role
-    if role is BlockRole.BODY and kind is not BlockKind.HEADING and _RUNNING.search(text) and len(text.split()) < 25:
+    if (
+        role is BlockRole.BODY
+        and kind is not BlockKind.HEADING
+        and _RUNNING.search(text)
+        and len(text.split()) < 25
+    ):
         role = BlockRole.RUNNING
     return _Draft(raw, kind, text, segments, label, role, level, style=label_style(label))
 
@@ -226,7 +252,12 @@ def _heading_by_look(raw: RawBlock, text: str, label: str, body: float | None) -
     level and in capitals.
     """
     words = text.split()
-    if not words or len(words) > MAX_HEADING_WORDS or text[0].islower() or _SENTENCE_END.search(text.rstrip("*")):
+    if (
+        not words
+        or len(words) > MAX_HEADING_WORDS
+        or text[0].islower()
+        or _SENTENCE_END.search(text.rstrip("*"))
+    ):
         return 0
     larger = body is not None and raw.size is not None and raw.size >= body * 1.12
     capitals = text.isupper() and len(text) > 3 and any(len(w) > 3 for w in words)
@@ -268,7 +299,9 @@ def _mark_contents(drafts: list[_Draft]) -> None:
             continue
         if draft.role is BlockRole.CONTENTS:
             continue
-        short = len(draft.text.split()) <= MAX_HEADING_WORDS and not draft.text.rstrip().endswith((".", ":", ";"))
+        short = len(draft.text.split()) <= MAX_HEADING_WORDS and not draft.text.rstrip().endswith(
+            (".", ":", ";")
+        )
         repeated = any(later.text == _without_page(draft.text) for later in drafts[position + 1 :])
         if draft.kind is not BlockKind.HEADING and short and (repeated or _CONTENTS_LINE.search(draft.text)):
             draft.role = BlockRole.CONTENTS

@@ -1,0 +1,144 @@
+"""Judging a document: from its blocks to one status for each criterion, with the evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from policylint.assessment.judging import Judge, rank
+from policylint.assessment.kinds import kind_of
+from policylint.assessment.matching import Match, matches, possible
+from policylint.assessment.model import Assessment, Criterion, Evidence
+from policylint.assessment.reader import ConceptReader
+from policylint.document import Document
+from policylint.language.analysis import Analysis
+from policylint.language.parsing import parse
+from policylint.rules.compiled import CompiledPack, CompiledRule, compile_pack
+from policylint.rules.model import Pack, Status
+from policylint.statements import Statement, statements_of
+
+_QUOTE_MARGIN = 0
+
+
+@dataclass
+class Assessor:
+    """Judges documents by one pack. Keep it for a whole run: its lexicon is built once."""
+
+    pack: Pack
+    model: str | None = None
+
+    @cached_property
+    def compiled(self) -> CompiledPack:
+        """The pack, compiled."""
+        return compile_pack(self.pack)
+
+    @cached_property
+    def _reader(self) -> ConceptReader:
+        return ConceptReader(self.compiled)
+
+    @cached_property
+    def _judge(self) -> Judge:
+        return Judge(self.compiled)
+
+    def assess(
+        self, document: Document, kind: str | None = None, rules: frozenset[str] | None = None
+    ) -> Assessment:
+        """Judge a document. ``kind`` overrides the detected one, ``any`` asks every rule; ``rules`` limits
+        the rules asked to these ids."""
+        found_kind = kind or kind_of(document, self.pack)
+        statements = statements_of(document)
+        analyses, terms = self._reader.read(statements, document.title)
+        asked = [
+            rule
+            for rule in self.compiled.rules
+            if (rules is None or rule.rule.id in rules) and applies(rule, found_kind)
+        ]
+        candidates = self._candidates(analyses, asked)
+        self._parse(analyses, candidates)
+        gathered: dict[str, list[Evidence]] = {}
+        for position, rule, found in candidates:
+            evidence = self._evidence(rule, found, analyses[position], position, document)
+            gathered.setdefault(rule.rule.id, []).extend(evidence)
+        asked_ids = {rule.rule.id for rule in asked}
+        criteria = []
+        for compiled in self.compiled.rules:
+            rule_id = compiled.rule.id
+            if rule_id not in asked_ids:
+                criteria.append(Criterion(compiled.rule, Status.NOT_APPLICABLE))
+                continue
+            evidence = gathered.get(rule_id, [])
+            status = max((e.status for e in evidence), key=rank, default=Status.MISSING)
+            criteria.append(Criterion(compiled.rule, status, tuple(evidence)))
+        names = self.pack.words.keys()
+        by_number = dict(enumerate(names))
+        return Assessment(
+            document,
+            statements,
+            found_kind,
+            tuple(criteria),
+            {term.word: by_number.get(term.concept, "") for term in terms},
+        )
+
+    def _candidates(
+        self, analyses: Sequence[Analysis], rules: Sequence[CompiledRule]
+    ) -> list[tuple[int, CompiledRule, list[Match]]]:
+        found = []
+        for position, analysis in enumerate(analyses):
+            if not analysis.mask or analysis.statement.marks:
+                continue
+            for rule in rules:
+                met = [
+                    match
+                    for line in rule.lines
+                    if possible(line, analysis.mask)
+                    and all((analysis.mask | analysis.context) & mask for mask in line.context)
+                    for match in matches(line, analysis)
+                ]
+                if met:
+                    found.append((position, rule, met))
+        return found
+
+    def _parse(self, analyses: Sequence[Analysis], candidates: Sequence[tuple[int, CompiledRule, list[Match]]]) -> None:
+        wanted = sorted({position for position, _, _ in candidates})
+        for position, doc in zip(wanted, parse([analyses[p].doc for p in wanted], self.model), strict=True):
+            analyses[position].parsed = doc
+
+    def _evidence(
+        self, rule: CompiledRule, found: list[Match], analysis: Analysis, position: int, document: Document
+    ) -> list[Evidence]:
+        """The best-judged matches of a rule in a statement: the highest status, each stretch of words once."""
+        judged = [(self._judge.verdict(rule, match, analysis), match) for match in found]
+        judged = [(verdict, match) for verdict, match in judged if verdict.status is not Status.MISSING]
+        if not judged:
+            return []
+        best = max((verdict.status for verdict, _ in judged), key=rank)
+        chosen = min(
+            ((v, m) for v, m in judged if v.status is best), key=lambda pair: (pair[1].end - pair[1].start, pair[1].start)
+        )
+        verdict, match = chosen
+        statement: Statement = analysis.statement
+        first = max(match.start, analysis.own) if match.end > analysis.own else match.start
+        start = analysis.doc[first].idx
+        last = analysis.doc[match.end - 1]
+        end = last.idx + len(last)
+        block, at = statement.locate(start)
+        return [
+            Evidence(
+                verdict.status,
+                statement.text[start:end],
+                position,
+                start,
+                end,
+                block,
+                at,
+                document.blocks[block].place_at(at),
+                f"{match.line.line.path}:{match.line.line.number}",
+                verdict.reasons,
+            )
+        ]
+
+
+def applies(rule: CompiledRule, kind: str) -> bool:
+    """Whether a rule is asked of a kind of document."""
+    return kind == "any" or not rule.rule.kinds or kind in rule.rule.kinds

@@ -1,0 +1,99 @@
+"""The records every output format is made from: one list, made once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from policylint.assessment.model import Criterion, Evidence
+from policylint.document import Notice, Place
+from policylint.rules.model import Severity, Status
+
+
+class Where(StrEnum):
+    """How suggested wording goes in: in place of a clause, after a block, or at the document's end."""
+
+    REPLACE = "replace"
+    AFTER = "after"
+    END = "end"
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestionAt:
+    """Suggested wording and the best place for it.
+
+    ``block`` is the index of the document's block it follows or whose words it replaces; for ``REPLACE``,
+    ``start`` and ``end`` are the offsets of the clause in that block's text.
+    """
+
+    text: str
+    where: Where
+    block: int
+    place: Place
+    start: int | None = None
+    end: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing to act on: a criterion that is not embedded.
+
+    ``fingerprint`` stays the same while the words do, whatever moves around them.
+    """
+
+    rule: str
+    name: str
+    status: Status
+    severity: Severity
+    message: str
+    place: Place
+    suggestion: SuggestionAt | None
+    fingerprint: str
+    evidence: Evidence | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PrincipleScore:
+    """A principle's score, 0 to 100, or ``None`` where none of its criteria applies."""
+
+    id: str
+    name: str
+    score: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentReport:
+    """Everything said of one document. ``statements`` are the statements' texts, by their numbers in the evidence."""
+
+    path: str
+    format: str
+    kind: str
+    language: str
+    title: str | None
+    words: int
+    pages: int | None
+    score: float | None
+    principles: tuple[PrincipleScore, ...]
+    criteria: tuple[Criterion, ...]
+    findings: tuple[Finding, ...]
+    notices: tuple[Notice, ...]
+    statements: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadError:
+    """A document that could not be read or judged."""
+
+    path: str
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """The result of one command over all its documents, in the order they were asked for."""
+
+    documents: tuple[DocumentReport, ...]
+    errors: tuple[ReadError, ...]
+    pack_id: str
+    pack_version: str

@@ -1,0 +1,291 @@
+"""Who acts, and which words govern which: questions asked of the parse.
+
+The parse may only take away. Every function answers ``None`` when the tree gives no clear answer, and the
+answer found without it then stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_SUBJECTS = {"nsubj", "nsubjpass", "csubj", "expl"}
+_TOGETHER = {"with", "alongside", "between", "among", "amongst"}
+_PART_OF_GROUP = {"of", "from", "including", "for"}
+_SHARING_NOUNS = {
+    "involvement", "participation", "membership", "engagement", "contribution", "inclusion", "input", "role", "part",
+    "place", "seat", "voice", "say", "opportunity", "opportunities", "chance", "power", "right", "leadership", "vote",
+    "consent", "agreement", "approval", "view", "views", "places", "seats", "roles", "hand", "share", "presence", "help",
+    "representation", "votes", "majority",
+}  # fmt: skip
+_GROUP_NOUNS = {
+    "panel", "group", "groups", "forum", "council", "team", "teams", "committee", "board", "network", "half", "third",
+    "majority", "quarter", "number", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve",
+    "dozen", "pair", "mix", "range", "pool", "bank", "one", "members", "member", "representatives", "representative",
+    "some", "all", "many", "most", "each", "any", "couple", "minimum", "maximum", "percent", "%", "proportion", "sample",
+    "assembly", "jury", "circle", "conference", "body", "delegation", "cohort", "party", "host", "several", "none",
+}  # fmt: skip
+_CLAUSE_DEPS = {"ROOT", "relcl", "advcl", "ccomp", "parataxis", "acl", "csubj", "pcomp", "xcomp"}
+_CONDITIONS = {"if", "where", "when", "unless", "whenever", "wherever", "whether", "should"}
+_LIMIT = 40
+
+
+def root_of(doc: Doc, start: int, end: int) -> Token:
+    """The token of a span that governs the others of it: the first whose head lies outside."""
+    for token in doc[start:end]:
+        if token.head.i == token.i or not start <= token.head.i < end:
+            return token
+    return doc[start]
+
+
+def ancestors(token: Token) -> Iterator[Token]:
+    """The tokens above, nearest first; bounded, so that a broken tree cannot trap us."""
+    for _ in range(_LIMIT):
+        if token.head.i == token.i:
+            return
+        token = token.head
+        yield token
+
+
+def phrase_top(token: Token) -> Token:
+    """Climb from a name to the noun phrase that it heads or makes up ("panel of tenants": panel)."""
+    for _ in range(_LIMIT):
+        head = token.head
+        if head.i == token.i:
+            return token
+        if token.dep_ in {"conj", "appos", "nummod", "compound", "quantmod"} and head.pos_ in {"NOUN", "PROPN", "NUM", "PRON"}:
+            token = head
+        elif (
+            token.dep_ == "pobj"
+            and head.lower_ in _PART_OF_GROUP
+            and head.dep_ == "prep"
+            and head.head.lower_ in _GROUP_NOUNS
+        ):
+            token = head.head
+        else:
+            return token
+    return token
+
+
+def own_subjects(verb: Token) -> list[Token]:
+    """The subjects written at a verb itself."""
+    return [child for child in verb.children if child.dep_ in _SUBJECTS]
+
+
+def clause_verb(token: Token) -> Token:
+    """The verb of the clause a token stands in."""
+    for above in (token, *ancestors(token)):
+        if above.dep_ in _CLAUSE_DEPS or (above.dep_ == "conj" and above.pos_ in {"VERB", "AUX"}):
+            return above
+    return token
+
+
+def subject_of(verb: Token) -> list[Token]:
+    """A verb's subjects, its own or those it shares with the verbs above it."""
+    for above in (verb, *ancestors(verb)):
+        found = own_subjects(above)
+        if found:
+            return found
+        if above.dep_ in {"relcl", "acl"}:
+            return [above.head]
+    return []
+
+
+def takes_part(doc: Doc, who: tuple[int, int], what: tuple[int, int]) -> bool | None:
+    """Whether the people at tokens ``who`` do, or share in doing, what the words at ``what`` name.
+
+    ``True``: they are its subject, its agent, joined to it by *with* or *between*, the ones enabled to do
+    it, or the owners of a share in it. ``False``: somebody else is the subject and they are only what it
+    is about, for or done to. ``None``: the tree does not say.
+    """
+    person = root_of(doc, *who)
+    action = root_of(doc, *what)
+    top = phrase_top(person)
+    if who[0] <= action.i < who[1]:
+        return None
+    above_action = {action.i, *(t.i for t in ancestors(action))}
+    head = top.head
+    if top.dep_ in {"nsubj", "csubj"}:
+        return True if head.i in above_action or _shares(head, action) else _other_subject(action, top)
+    if top.dep_ == "nsubjpass":
+        if head.i == action.i and action.pos_ == "VERB":
+            return None
+        return True if head.i in above_action or _shares(head, action) else _other_subject(action, top)
+    if top.dep_ == "pobj":
+        return _by_preposition(top, action, above_action)
+    if top.dep_ in {"poss", "compound", "nmod", "amod"}:
+        if head.i in above_action or action.i in {t.i for t in ancestors(top)}:
+            return True
+        return None
+    if top.dep_ in {"dobj", "dative", "attr", "oprd"}:
+        if head.i in above_action and any(t.dep_ in {"xcomp", "ccomp", "prep", "acl", "relcl", "advcl"} for t in _path(action, head)):
+            return True if _enabled(head, action) else None
+        if head.i == action.i:
+            return _active_on(top, action)
+    return None
+
+
+def _active_on(top: Token, action: Token) -> bool | None:
+    """People as the plain object of the action: not its doers, unless the verb is one of holding them."""
+    return None if action.dep_ in {"ROOT", "xcomp", "conj"} and not own_subjects(action) else None
+
+
+def _enabled(head: Token, action: Token) -> bool:
+    return action.i != head.i
+
+
+def _path(low: Token, high: Token) -> list[Token]:
+    path = [low]
+    for above in ancestors(low):
+        if above.i == high.i:
+            break
+        path.append(above)
+    return path
+
+
+def _shares(verb: Token, action: Token) -> bool:
+    """Whether the action is a further verb of the same subject ("tenants visit bidders and mark them")."""
+    for above in (action, *ancestors(action)):
+        if above.i == verb.i:
+            return True
+        if above.dep_ == "conj" and own_subjects(above):
+            return False
+    return False
+
+
+def _other_subject(action: Token, top: Token) -> bool | None:
+    """``False`` when the action has a subject of its own that is not the people."""
+    subjects = subject_of(clause_verb(action))
+    if not subjects:
+        return None
+    if any(s.i == top.i or s.lower_ in {"who", "they", "that", "which", "we", "it"} for s in subjects):
+        return None
+    return False
+
+
+def _by_preposition(top: Token, action: Token, above_action: set[int]) -> bool | None:
+    preposition = top.head
+    word = preposition.lower_
+    governor = preposition.head
+    if preposition.dep_ == "agent" or word == "by":
+        return True
+    if word in _TOGETHER or (word == "to" and governor.lower_ in {"next"}):
+        return True
+    if governor.lower_ in _SHARING_NOUNS:
+        return True
+    if word in {"for", "of", "to", "about", "on", "from", "towards", "upon", "in", "at", "than", "as"}:
+        if word in {"to", "from", "as"}:
+            return None
+        if governor.i == action.i and action.pos_ == "NOUN" and word == "of":
+            return None
+        if preposition.i in above_action:
+            return None
+        subjects = subject_of(clause_verb(action))
+        if subjects and all(s.i != top.i and not _contains(s, top) for s in subjects) and _is_active(clause_verb(action)):
+            return False
+    return None
+
+
+def _is_active(verb: Token) -> bool:
+    return not any(child.dep_ in {"nsubjpass", "auxpass"} for child in verb.children)
+
+
+def _contains(high: Token, low: Token) -> bool:
+    return high.i == low.i or any(t.i == high.i for t in ancestors(low))
+
+
+def governs(doc: Doc, cue: tuple[int, int], anchor: int) -> bool | None:
+    """Whether the cue at tokens ``cue`` (a *may*, a *not*, an *aims to*) bears on the word at ``anchor``.
+
+    It does when the verb it stands by is the anchor's own or stands above it, up to the clause in which
+    the anchor stands: not from a relative or adverbial clause beside it, nor from a fellow verb that has
+    its own auxiliary. ``None`` where the tree is plainly broken.
+    """
+    token = root_of(doc, *cue)
+    host = token.head if token.dep_ in {"aux", "auxpass", "neg", "advmod", "det", "mark", "prep", "npadvmod"} else token
+    target = doc[anchor]
+    if host.i == target.i:
+        return True
+    if _contains(host, target):
+        return not _walled(target, host)
+    if _contains(target, host):
+        return not any(t.dep_ in {"relcl", "advcl", "acl", "parataxis"} for t in (host, *ancestors(host)) if _below(t, target))
+    shared = clause_verb(target)
+    if shared.i == host.i:
+        return True
+    if _contains(host, shared):
+        return not _walled(shared, host)
+    if clause_verb(host).i == shared.i:
+        return True
+    return False
+
+
+def _below(token: Token, top: Token) -> bool:
+    return token.i != top.i and _contains(top, token)
+
+
+def _walled(low: Token, high: Token) -> bool:
+    """Whether a clause of its own stands between: a relative clause, or a fellow verb with its own subject or modal."""
+    for token in _path(low, high):
+        if token.dep_ in {"relcl", "parataxis"}:
+            return True
+        if token.dep_ == "advcl" and any(c.dep_ == "mark" for c in token.children):
+            return True
+        if token.dep_ == "conj" and token.pos_ in {"VERB", "AUX"} and (
+            own_subjects(token) or any(c.dep_ == "aux" and c.tag_ == "MD" for c in token.children)
+        ):
+            return True
+    return False
+
+
+def conditional(doc: Doc, anchor: int) -> bool | None:
+    """Whether the word stands inside an if-, where- or when-clause."""
+    for token in (doc[anchor], *ancestors(doc[anchor])):
+        if token.dep_ in {"advcl", "ccomp", "pcomp"} and _opens_with_condition(token):
+            return True
+    return False
+
+
+def _opens_with_condition(verb: Token) -> bool:
+    return any(
+        c.lower_ in _CONDITIONS - {"should"} and c.dep_ in {"mark", "advmod"} and c.i < verb.i for c in verb.children
+    )
+
+
+def in_past(doc: Doc, anchor: int) -> bool | None:
+    """Whether the clause of the word is told in the simple past: one past act, no standing arrangement."""
+    verb = clause_verb(doc[anchor])
+    for token in (verb, *(a for a in ancestors(verb))):
+        finite = _finite_tag(token)
+        if finite:
+            return finite == "VBD"
+        if token.dep_ in {"relcl", "ROOT"}:
+            break
+    return False
+
+
+def _finite_tag(verb: Token) -> str:
+    """The tag of the word that carries the tense of a verb group, or "" when it has none."""
+    for child in verb.children:
+        if child.dep_ in {"aux", "auxpass"} and child.tag_ in {"MD", "VBD", "VBZ", "VBP"}:
+            return str(child.tag_)
+    return str(verb.tag_) if verb.tag_ in {"VBD", "VBZ", "VBP"} else ""
+
+
+def inside(doc: Doc, low: int, highs: Callable[[int], bool]) -> bool:
+    """Whether a word stands below one for which ``highs`` holds, inside its noun phrase.
+
+    "the cost of *officers* who work with *carers*": carers stand below officers.
+    """
+    token = doc[low]
+    for _ in range(_LIMIT):
+        head = token.head
+        if head.i == token.i or token.dep_ in {"conj", "nsubj", "nsubjpass", "dobj", "agent", "ROOT", "ccomp", "advcl"}:
+            return False
+        if highs(head.i) and token.i != head.i:
+            return True
+        token = head
+    return False
