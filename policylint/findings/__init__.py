@@ -5,10 +5,12 @@ from policylint.findings.model import (
     Finding,
     PrincipleScore,
     ReadError,
+    Removal,
     Run,
     SuggestionAt,
     Where,
 )
+from policylint.findings.applying import with_suggestion
 from policylint.findings.report import report_of
 
 __all__ = [
@@ -16,8 +18,10 @@ __all__ = [
     "Finding",
     "PrincipleScore",
     "ReadError",
+    "Removal",
     "Run",
     "SuggestionAt",
     "Where",
     "report_of",
+    "with_suggestion",
 ]

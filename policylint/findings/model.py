@@ -19,11 +19,24 @@ class Where(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Removal:
+    """A clause to strike out: offsets in the text of the document's ``block``."""
+
+    block: int
+    start: int
+    end: int
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class SuggestionAt:
     """Suggested wording and the best place for it.
 
     ``block`` is the index of the document's block it follows or whose words it replaces; for ``REPLACE``,
-    ``start`` and ``end`` are the offsets of the clause in that block's text.
+    ``start`` and ``end`` are the offsets of the clause in that block's text. ``label`` is the number it
+    would carry where the clauses beside it are numbered, else "". ``removes`` are further clauses that
+    rule the criterion out and have to go for the suggestion to hold.
     """
 
     text: str
@@ -32,6 +45,8 @@ class SuggestionAt:
     place: Place
     start: int | None = None
     end: int | None = None
+    label: str = ""
+    removes: tuple[Removal, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
