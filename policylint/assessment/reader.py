@@ -8,6 +8,7 @@ from functools import cached_property
 
 from policylint.assessment.matching import matches, possible
 from policylint.language.analysis import Analysis, analyse
+from policylint.language.discourse import names
 from policylint.language.lexicon import Finder, Hit, resolve
 from policylint.language.terms import Term, learn
 from policylint.rules.compiled import CompiledPack
@@ -15,6 +16,7 @@ from policylint.statements import Statement
 
 _PRONOUNS = frozenset({"they", "them", "their", "theirs", "these", "he", "she", "his", "her"})
 _LOOK_BACK = 3
+_CONTEXT_BACK = 4
 
 
 @dataclass
@@ -45,7 +47,16 @@ class ConceptReader:
     def _learn(self, analyses: list[Analysis]) -> tuple[Term, ...]:
         roles = self.pack.roles
         meaningful = roles.get("people", frozenset()) | roles.get("staff", frozenset()) | roles.get("proxies", frozenset())
-        return learn(analyses, self.pack.lexicon.entities, meaningful)
+        defined = learn(analyses, self.pack.lexicon.entities, meaningful)
+        people = roles.get("people", frozenset())
+        if not people:
+            return defined
+        others = meaningful - people
+        person = self.pack.lexicon.numbers[self.pack.pack.roles["people"][0]]
+        groups = [self.pack.lexicon.numbers[n] for n in self.pack.pack.roles.get("groups", ())]
+        known = {term.word.lower() for term in defined}
+        passing = names(analyses, people, person, others, groups[0] if groups else person)
+        return (*defined, *(term for term in passing if term.word.lower() not in known))
 
     def _with_terms(self, analysis: Analysis, terms: tuple[Term, ...]) -> Analysis:
         """The analysis with the document's own terms found too; they win over the pack's words."""
@@ -67,7 +78,11 @@ class ConceptReader:
             return analysis
         covered = {(hit.start, hit.end) for hit in found}
         entities = self.pack.lexicon.entities
-        rest = [h for h in analysis.hits if not (h.concept in entities and (h.start, h.end) in covered)]
+        rest = [
+            h
+            for h in analysis.hits
+            if not (h.concept in entities and any(a <= h.start and h.end <= b for a, b in covered))
+        ]
         return self._derive(analyse(analysis.statement, analysis.doc, resolve([*rest, *found], entities)))
 
     def _derive(self, analysis: Analysis) -> Analysis:
@@ -121,7 +136,7 @@ class ConceptReader:
 
     def _add_context(self, analyses: list[Analysis], title: str | None) -> None:
         masks: dict[str, int] = {}
-        for position, analysis in enumerate(analyses):
+        for analysis in analyses:
             statement = analysis.statement
             mask = 0
             for text in (*statement.sections, statement.lead, title or ""):
@@ -129,8 +144,12 @@ class ConceptReader:
                     if text not in masks:
                         masks[text] = self._mask(text)
                     mask |= masks[text]
-            if statement.before is not None and statement.before < position:
-                mask |= analyses[statement.before].mask
+            before = statement.before
+            for _ in range(_CONTEXT_BACK):
+                if before is None:
+                    break
+                mask |= analyses[before].mask
+                before = analyses[before].statement.before
             analysis.context = mask
 
     def _mask(self, text: str) -> int:

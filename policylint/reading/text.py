@@ -24,6 +24,8 @@ _TABLE_RULE = re.compile(r"[\s|+:=-]++")
 _GAP = re.compile(r" *\t\s*| {3,}")
 _SENTENCE_END = re.compile(r"[.:;?!][\"'”’)]*$")
 _LIST_JOINT = re.compile(r"(?:[.:;?!,]|\b(?:and|or))[\"'”’)]*$")
+_HANGING = re.compile(r"\b(?:the|an?|of|in|by|to|for|with|from|at|on|under|and|or|is|are|be)$")
+_MOST_OF_A_LINE = 0.6
 _ALIGNED = 2
 """How many characters a cell may stand off its column and still be in it."""
 
@@ -59,7 +61,7 @@ def read_text(data: bytes, options: ReadingOptions) -> RawDocument:
     Typed labels stay in the text. Raises ``InputError`` as ``encodings.decode`` does.
     """
     decoded = decode(data)
-    groups = _groups(decoded.text)
+    groups = _joined_tables(_groups(decoded.text))
     width = _wrap_width(groups)
     blocks: list[RawBlock] = []
     tables = 0
@@ -94,6 +96,25 @@ def _groups(text: str) -> list[list[_Line]]:
     return groups if groups[-1] else groups[:-1]
 
 
+def _joined_tables(groups: Sequence[list[_Line]]) -> list[list[_Line]]:
+    """Put rows of a table that stand with blank lines between them into one group."""
+    joined: list[list[_Line]] = []
+    for group in groups:
+        if joined and _same_columns(joined[-1][-1], group[0]):
+            joined[-1].extend(group)
+        else:
+            joined.append(group)
+    return joined
+
+
+def _same_columns(above: _Line, below: _Line) -> bool:
+    """Whether two lines have as many cells, at least two, and each begins at about the same column."""
+    upper, lower = _cells_of(above), _cells_of(below)
+    pairs = zip(upper, lower, strict=False)
+    shift = below.indent - above.indent
+    return len(upper) == len(lower) > 1 and all(abs(a + shift - b) <= _ALIGNED for (a, _), (b, _) in pairs)
+
+
 def _wrap_width(groups: Sequence[Sequence[_Line]]) -> int:
     """The width, in characters, at which the file's lines were wrapped; 0 if they were not."""
     widths = sorted(line.width for group in groups for line in group[:-1])
@@ -123,23 +144,27 @@ def _paragraphs(lines: Sequence[_Line], width: int) -> Iterable[RawBlock]:
 def _begins_block(current: Sequence[_Line], line: _Line, width: int) -> bool:
     """Whether ``line`` begins a block of its own after the lines of ``current``."""
     before = current[-1]
-    first_word = line.text.split(maxsplit=1)[0]
+    ended = _SENTENCE_END.search(before.text) is not None
     # A line was wrapped if the next one's first word had no room on it.
-    wrapped = bool(width) and before.width + 1 + len(first_word) > width
-    if label_at_start(line.text, heading=False) is not None:
-        return not wrapped or bool(_LIST_JOINT.search(before.text))
+    wrapped = bool(width) and before.width + 1 + len(line.text.split(maxsplit=1)[0]) > width
+    label = label_at_start(line.text, heading=False)
+    if label is not None:
+        if " " in label.text:  # "Section 4.2" may as well be a reference that fell at a line's start
+            return ended
+        return not wrapped or _LIST_JOINT.search(before.text) is not None
     if _is_capitals(before) != _is_capitals(line):
         return True
-    if _SENTENCE_END.search(before.text) and line.indent > current[0].indent and len(current) > 1:
-        return label_at_start(current[0].text, heading=False) is None
-    if wrapped:
-        return False
-    return not line.text[0].islower() or bool(_SENTENCE_END.search(before.text))
+    if ended:
+        indented = len(current) > 1 and line.indent > current[0].indent
+        return not wrapped or (indented and label_at_start(current[0].text, heading=False) is None)
+    runs_on = wrapped or line.text[0].islower() or _HANGING.search(before.text) is not None
+    return not runs_on and before.width <= _MOST_OF_A_LINE * (width or _LONGEST_WRAP)
 
 
 def _underlines(rule: _Line, title: Sequence[_Line]) -> bool:
     """Whether the rule makes a title of the lines above: it is about as long, and they are not many."""
-    return rule.text[0] in "=-" and len(title) <= 2 and len(rule.text) >= 0.6 * len(title[-1].text)
+    fits = 0.6 <= len(rule.text) / len(title[-1].text) <= 2
+    return fits and len(title) <= 2 and set(rule.text) in ({"="}, {"-"})
 
 
 def _is_capitals(line: _Line) -> bool:

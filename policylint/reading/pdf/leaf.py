@@ -1,0 +1,86 @@
+"""A page laid out: its parts in reading order, and the column bounds that paragraphs are judged by."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from policylint.document import BlockKind, BlockRole
+from policylint.reading.pdf.lines import Line
+from policylint.reading.pdf.tables import Grid
+
+_FEW = 15
+"""Lines below which odd and even pages are not measured apart."""
+
+
+@dataclass(slots=True)
+class Tagged:
+    """A block as a tagged file gives it; ``fresh`` is false where a tag's text goes on from the page before."""
+
+    kind: BlockKind
+    lines: list[Line]
+    role: BlockRole = BlockRole.BODY
+    level: int = 0
+    label: str = ""
+
+
+Part = Line | Grid | Tagged
+
+
+@dataclass(slots=True)
+class Leaf:
+    """One page: size in points, parts in reading order, notes at its foot, level rules."""
+
+    index: int
+    width: float
+    height: float
+    parts: list[Part] = field(default_factory=list)
+    notes: list[Tagged] = field(default_factory=list)
+    rules: list[tuple[float, float, float]] = field(default_factory=list)
+
+    def lines(self) -> Iterator[Line]:
+        """The untagged lines of running text."""
+        return (part for part in self.parts if isinstance(part, Line) and not part.turned)
+
+
+def set_bounds(leaves: Sequence[Leaf]) -> None:
+    """Give every line that stands in no column the margins of its pages, odd and even ones apart."""
+    groups: dict[tuple[int, int], list[Line]] = {}
+    for leaf in leaves:
+        groups.setdefault((round(leaf.width), leaf.index % 2), []).extend(p for p in leaf.lines() if p.whole)
+    for width in {width for width, _ in groups}:
+        pair = [groups.get((width, 0), []), groups.get((width, 1), [])]
+        bounds = [_bounds(lines) for lines in pair]
+        alike = max(abs(a - b) for a, b in zip(*bounds, strict=True)) < 3
+        if alike or min(len(lines) for lines in pair) < _FEW:
+            pair = [pair[0] + pair[1]]
+            bounds = [_bounds(pair[0])]
+        for lines, (left, right) in zip(pair, bounds, strict=True):
+            for line in lines:
+                line.left, line.right = min(left, line.x0), right
+
+
+def _bounds(lines: Sequence[Line]) -> tuple[float, float]:
+    """The left and right margins: the outermost places that more than a stray line reaches."""
+    if not lines:
+        return 0.0, 0.0
+    enough = max(2, len(lines) // 60)
+    starts = Counter(round(line.x0) for line in lines)
+    left = min((x for x, count in starts.items() if count >= enough), default=min(starts))
+    ends = sorted(line.x1 for line in lines)
+    right = ends[-1]
+    for position in range(len(ends) - 1, -1, -1):
+        if position + 1 - bisect_left(ends, ends[position] - 8) >= enough:
+            right = ends[position]
+            break
+    return min((line.x0 for line in lines if round(line.x0) == left), default=float(left)), right
+
+
+def body_size(lines: Iterable[Line]) -> float:
+    """The font size most letters have, in points; 0 without text."""
+    sizes: Counter[float] = Counter()
+    for line in lines:
+        sizes[line.size] += len(line.text)
+    return sizes.most_common(1)[0][0] if sizes else 0.0

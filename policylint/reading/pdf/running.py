@@ -1,0 +1,183 @@
+"""Headers, footers and page numbers: lines that recur at one height near the page's edge.
+
+A line counts when its text, digits aside, comes back on at least half the pages of its stretch, within
+3 points of one height, and its numbers stay the same or count up with the pages. The last test keeps
+footnotes ("1 See section 3", "2 See section 4") in the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from policylint.document import BlockKind, BlockRole
+from policylint.reading.pdf.leaf import Leaf, Part, Tagged
+from policylint.reading.pdf.lines import Line
+from policylint.reading.pdf.tables import Grid
+from policylint.reading.raw import Piece, RawBlock
+
+EDGE = 0.12
+"""Share of the page's height at its top and bottom in which running lines stand."""
+SAME_HEIGHT = 3.0
+"""Points within which lines stand at one height."""
+_ROMAN = re.compile(r"^((?:page )?[-–|(\[]? ?)([ivxl]{1,6})( ?[-–|)\]]?)$", re.IGNORECASE)
+_PAGE = re.compile(r"^(?:page )?[-–|(\[]? ?(\d{1,4})(?: ?(?:of|/) ?(\d{1,4}))? ?[-–|)\]]?$", re.IGNORECASE)
+_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50}
+
+
+class _Seen(NamedTuple):
+    """One occurrence: where, from which edge how far in points, with which numbers."""
+
+    page: int
+    distance: float
+    numbers: tuple[int, ...]
+    part: Part
+
+
+def split_running(leaves: Sequence[Leaf]) -> list[RawBlock]:
+    """Take running lines out of the pages; each is given once, as it first stands."""
+    groups: dict[tuple[str, str], list[_Seen]] = {}
+    for leaf in leaves:
+        for part, text, edge, distance in _near_edges(leaf):
+            for shown in _views(part, text):
+                folded, numbers = fold_digits(shown)
+                groups.setdefault((edge, folded), []).append(_Seen(leaf.index, distance, numbers, part))
+    gone: dict[int, Part] = {}
+    for seen in groups.values():
+        for cluster in _clusters(seen):
+            if _recurs(cluster, len(leaves)) and _counts(cluster):
+                gone.update((id(item.part), item.part) for item in cluster)
+    for leaf in leaves:
+        _add_page_number(leaf, len(leaves), gone)
+        _add_neighbours(leaf, gone)
+    return list(_taken(leaves, gone))
+
+
+def fold_digits(text: str) -> tuple[str, tuple[int, ...]]:
+    """The text with every number as ``#``, and the numbers; a Roman page number counts as one."""
+    if (roman := _ROMAN.match(text)) and roman.group(2):
+        return f"{roman.group(1)}#{roman.group(3)}".casefold(), (_roman(roman.group(2).lower()),)
+    return re.sub(r"\d+", "#", text), tuple(int(n) for n in re.findall(r"\d{1,9}", text))
+
+
+def _roman(text: str) -> int:
+    values = [_VALUES[letter] for letter in text]
+    return sum(-a if a < b else a for a, b in zip(values, [*values[1:], 0], strict=True))
+
+
+def _near_edges(leaf: Leaf) -> Iterator[tuple[Part, str, str, float]]:
+    """Parts that may be running: their text, their edge and the distance from it."""
+    for part in leaf.parts:
+        if isinstance(part, Grid):
+            top, bottom = part.box.top, part.box.bottom
+            text = " ".join(word.text for word in part.words)
+        else:
+            lines = part.lines if isinstance(part, Tagged) else [part]
+            if not 1 <= len(lines) <= 2:
+                continue
+            top, bottom = lines[0].top, lines[-1].base
+            text = " ".join(line.text for line in lines)
+            if lines[0].turned:
+                yield part, text, "turned", top
+                continue
+        if bottom <= EDGE * leaf.height:
+            yield part, text, "top", bottom
+        elif top >= (1 - EDGE) * leaf.height:
+            yield part, text, "bottom", leaf.height - bottom
+
+
+def _views(part: Part, text: str) -> Iterator[str]:
+    """The whole text, and what stands left and right of wide gaps: either may be what recurs."""
+    yield text
+    if isinstance(part, Line) and part.cuts:
+        yield text[: part.cuts[0]].rstrip()
+        yield text[part.cuts[-1] :]
+
+
+def _clusters(seen: Sequence[_Seen]) -> Iterator[list[_Seen]]:
+    """Occurrences at one height."""
+    cluster: list[_Seen] = []
+    for item in sorted(seen, key=lambda item: (item.distance, item.page)):
+        if cluster and item.distance - cluster[-1].distance > SAME_HEIGHT:
+            yield sorted(cluster, key=lambda item: item.page)
+            cluster = []
+        cluster.append(item)
+    if cluster:
+        yield sorted(cluster, key=lambda item: item.page)
+
+
+def _recurs(cluster: Sequence[_Seen], pages: int) -> bool:
+    count = len({item.page for item in cluster})
+    if count < 2:
+        return False
+    stretch = cluster[-1].page - cluster[0].page + 1
+    return count * 2 >= pages or (count >= 3 and count * 2 >= stretch) or (pages <= 5 and count * 5 >= pages * 2)
+
+
+def _counts(cluster: Sequence[_Seen]) -> bool:
+    """Whether each number in the line stays or counts up with the page, but for a few breaks."""
+    width = min(len(item.numbers) for item in cluster)
+    pairs = [(a, b) for a, b in zip(cluster, cluster[1:], strict=False) if a.page != b.page]
+    for place in range(width):
+        steps = [(b.numbers[place] - a.numbers[place], b.page - a.page) for a, b in pairs]
+        same = sum(step == 0 for step, _ in steps)
+        counting = sum(step == pages for step, pages in steps)
+        if max(same, counting) < 0.75 * len(steps):
+            return False
+    return True
+
+
+def _add_page_number(leaf: Leaf, pages: int, gone: dict[int, Part]) -> None:
+    """A page number that cannot recur, because there are too few pages, at the very top or bottom."""
+    if pages > 3:
+        return
+    near = list(_near_edges(leaf))
+    for edge in ("top", "bottom"):
+        outer = min((item for item in near if item[2] == edge), key=lambda item: item[3], default=None)
+        if outer is None or not (match := _PAGE.match(outer[1])):
+            continue
+        if int(match.group(1)) == leaf.index + 1 and (match.group(2) is None or int(match.group(2)) == pages):
+            gone[id(outer[0])] = outer[0]
+
+
+def _add_neighbours(leaf: Leaf, gone: dict[int, Part]) -> None:
+    """What stands beside a running line at the page's edge runs with it, such as a chapter's name."""
+    near = [item for item in _near_edges(leaf) if isinstance(item[0], Line)]
+    heights = [distance for part, _, edge, distance in near if id(part) in gone and edge != "turned"]
+    for part, _, edge, distance in near:
+        if edge != "turned" and any(abs(distance - height) < 1 for height in heights):
+            gone[id(part)] = part
+
+
+def _taken(leaves: Sequence[Leaf], gone: dict[int, Part]) -> Iterator[RawBlock]:
+    told: set[str] = set()
+    for leaf in leaves:
+        kept: list[Part] = []
+        for part in leaf.parts:
+            if id(part) not in gone:
+                kept.append(part)
+                continue
+            block = running_block(_pieces(part, leaf.index), leaf.index)
+            folded = fold_digits("".join(piece.text for piece in block.pieces))[0]
+            if folded not in told:
+                told.add(folded)
+                yield block
+        leaf.parts = kept
+
+
+def running_block(pieces: Iterable[Piece], page: int) -> RawBlock:
+    """The raw block of a running line on the page counted from 0."""
+    return RawBlock(BlockKind.PARAGRAPH, tuple(pieces), role=BlockRole.RUNNING, page=page + 1)
+
+
+def _pieces(part: Part, page: int) -> Iterator[Piece]:
+    if isinstance(part, Grid):
+        for word in part.words:
+            yield Piece(word.text + " ", page=page + 1, node=page if word.at >= 0 else None, at=max(0, word.at))
+        return
+    lines = part.lines if isinstance(part, Tagged) else [part]
+    for number, line in enumerate(lines):
+        if number:
+            yield Piece(" ")
+        yield from line.pieces

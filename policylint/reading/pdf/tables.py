@@ -1,0 +1,183 @@
+"""Ruled tables: pdfplumber's TableFinder on the edges that an engine has found.
+
+The finder is Anssi Nurminen's method (Algorithmic extraction of data in tables in PDF documents,
+Tampere 2013) as pdfplumber has it; only pages that hold enough lines load it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from policylint.reading.pdf.sheet import Box, Sheet, Word
+
+MAX_CROSSINGS = 1_000_000
+"""Level times upright lines above which no tables are looked for: the finder compares each pair."""
+TOLERANCE = 3.0
+"""Points within which lines count as one, the finder's own measure."""
+
+
+@dataclass(slots=True)
+class GridCell:
+    """A cell: grid columns and rows counted from 0 and how many of each it covers; its words in order."""
+
+    box: Box
+    column: int
+    row: int
+    span: int
+    rows: int
+    words: list[Word] = field(default_factory=list)
+    shaded: bool = False
+
+
+@dataclass(slots=True)
+class Grid:
+    """A ruled table on one page. ``edges`` are the places of its column lines, left to right."""
+
+    page: int
+    box: Box
+    edges: tuple[float, ...]
+    rows: list[list[GridCell]]
+
+    @property
+    def words(self) -> Iterable[Word]:
+        """All words in the table, row by row."""
+        return (word for row in self.rows for cell in row for word in cell.words)
+
+
+class _Ruled:
+    """What TableFinder asks of a page."""
+
+    def __init__(self, sheet: Sheet, edges: list[dict[str, Any]]) -> None:
+        self.edges = edges
+        self.bbox = (0.0, 0.0, sheet.width, sheet.height)
+        self.chars: list[dict[str, Any]] = []
+
+
+def find_grids(sheet: Sheet) -> list[Grid]:
+    """The page's tables, with the words in their cells taken out of the sheet's words.
+
+    Frames around running text (a single column) are no tables. Sets ``unruled`` where the page has
+    too many lines.
+    """
+    edges = [edge for box in sheet.rules if (edge := _edge(box))]
+    level = sum(edge["orientation"] == "h" for edge in edges)
+    upright = len(edges) - level
+    if level < 2 or upright < 2 or sheet.unruled:
+        return []
+    edges = _distinct(edges)
+    level = sum(edge["orientation"] == "h" for edge in edges)
+    if level * (len(edges) - level) > MAX_CROSSINGS:
+        sheet.unruled = True
+        return []
+    from pdfplumber.table import TableFinder  # noqa: PLC0415 - 60 ms that most pages do not need
+
+    grids: list[Grid] = []
+    tables = sorted(TableFinder(_Ruled(sheet, edges)).tables, key=lambda t: -_area(t.bbox))
+    for table in tables:
+        middle_x, middle_y = (table.bbox[0] + table.bbox[2]) / 2, (table.bbox[1] + table.bbox[3]) / 2
+        if any(_holds(grid.box, middle_x, middle_y) for grid in grids):
+            continue
+        grid = _grid(sheet.index, table.cells)
+        if len(grid.edges) > 2:
+            grids.append(grid)
+    if not grids:
+        return []
+    sheet.words = _fill(grids, sheet.words)
+    for grid in grids:
+        _shade(grid, sheet.shaded)
+    return [grid for grid in grids if any(True for _ in grid.words)]
+
+
+def _edge(box: Box) -> dict[str, Any] | None:
+    width, height = box.x1 - box.x0, box.bottom - box.top
+    if max(width, height) < 1:
+        return None
+    if width >= height:
+        y = (box.top + box.bottom) / 2
+        place = {"x0": box.x0, "x1": box.x1, "top": y, "bottom": y, "width": width, "height": 0.0}
+        return place | {"orientation": "h", "object_type": "line"}
+    x = (box.x0 + box.x1) / 2
+    place = {"x0": x, "x1": x, "top": box.top, "bottom": box.bottom, "width": 0.0, "height": height}
+    return place | {"orientation": "v", "object_type": "line"}
+
+
+def _distinct(edges: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Edges without their repeats: cells side by side draw the line between them twice."""
+    seen = {(round(e["x0"]), round(e["top"]), round(e["x1"]), round(e["bottom"])): e for e in edges}
+    return list(seen.values())
+
+
+def _area(bbox: Sequence[float]) -> float:
+    return (bbox[2] - bbox[0]) * (bbox[3] - bbox[1])
+
+
+def _holds(box: Box, x: float, y: float) -> bool:
+    return box.x0 <= x < box.x1 and box.top <= y < box.bottom
+
+
+def _stops(places: Iterable[float]) -> tuple[float, ...]:
+    """Distinct places in order, those within the tolerance taken as one."""
+    stops: list[float] = []
+    for place in sorted(places):
+        if not stops or place - stops[-1] > TOLERANCE:
+            stops.append(place)
+    return tuple(stops)
+
+
+def _nearest(stops: Sequence[float], place: float) -> int:
+    return bisect_left(stops, place - TOLERANCE)
+
+
+def _grid(page: int, cells: Sequence[tuple[float, float, float, float]]) -> Grid:
+    columns = _stops(x for cell in cells for x in (cell[0], cell[2]))
+    lines = _stops(y for cell in cells for y in (cell[1], cell[3]))
+    rows: list[list[GridCell]] = [[] for _ in lines[:-1]]
+    for cell in sorted(cells, key=lambda cell: (cell[1], cell[0])):
+        column, row = _nearest(columns, cell[0]), _nearest(lines, cell[1])
+        span = max(1, _nearest(columns, cell[2]) - column)
+        rows[min(row, len(rows) - 1)].append(
+            GridCell(Box(*cell), column, row, span, max(1, _nearest(lines, cell[3]) - row))
+        )
+    box = Box(columns[0], lines[0], columns[-1], lines[-1])
+    return Grid(page, box, columns, [row for row in rows if row])
+
+
+def _fill(grids: Sequence[Grid], words: Sequence[Word]) -> list[Word]:
+    """Put each word into the cell its middle lies in; the words outside are given back."""
+    outside: list[Word] = []
+    maps = [(grid.box, _cell_map(grid)) for grid in grids]
+    for word in words:
+        x, y = (word.x0 + word.x1) / 2, word.base - 0.3 * word.size
+        for box, (stops_x, stops_y, cells) in maps:
+            if _holds(box, x, y):
+                place = bisect_right(stops_x, x) - 1, bisect_right(stops_y, y) - 1
+                cell = cells.get(place)
+                if cell is not None:
+                    cell.words.append(word)
+                    break
+        else:
+            outside.append(word)
+    return outside
+
+
+def _cell_map(grid: Grid) -> tuple[list[float], list[float], dict[tuple[int, int], GridCell]]:
+    cells = [cell for row in grid.rows for cell in row]
+    stops_x = sorted({x for cell in cells for x in (cell.box.x0, cell.box.x1)})
+    stops_y = sorted({y for cell in cells for y in (cell.box.top, cell.box.bottom)})
+    places: dict[tuple[int, int], GridCell] = {}
+    for cell in cells:
+        for i in range(bisect_left(stops_x, cell.box.x0), bisect_left(stops_x, cell.box.x1)):
+            for j in range(bisect_left(stops_y, cell.box.top), bisect_left(stops_y, cell.box.bottom)):
+                places[i, j] = cell
+    return stops_x, stops_y, places
+
+
+def _shade(grid: Grid, shaded: Sequence[Box]) -> None:
+    """Mark the cells that lie on a coloured ground."""
+    for row in grid.rows:
+        for cell in row:
+            x, y = (cell.box.x0 + cell.box.x1) / 2, (cell.box.top + cell.box.bottom) / 2
+            cell.shaded = any(_holds(box, x, y) for box in shaded)
