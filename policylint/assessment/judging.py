@@ -60,6 +60,11 @@ class Judge:
             acts = grammar.takes_part(doc, _span(people[0]), _span(match.action()))
             if acts is False and claimed is not Status.CONTRADICTED:
                 return Verdict(Status.MISSING, ("somebody else does it; the people are only what it is about",))
+            if acts is None and claimed is not Status.CONTRADICTED and analysis.statement.origin is not Origin.ROW:
+                return Verdict(Status.MISSING, ("the sentence does not make them the ones who do it",))
+            thing = match.thing()
+            if thing is not None and grammar.concerns(doc, _span(match.action()), _span(thing)) is False:
+                return Verdict(Status.MISSING, ("what is done is not done to it",))
         status = claimed
         if status is Status.EMBEDDED and not rule.rule.unaffected_by_weak:
             weak = self._weak_governor(match, analysis)

@@ -55,6 +55,12 @@ class Match:
         return self.hits[order[0]] if order else self.hits[marked]
 
 
+    def thing(self) -> Hit | None:
+        """The hit of what it is done to: the element after the action, where the line names one."""
+        rest = [hit for hit, element in zip(self.hits, self.elements, strict=True) if element.part is Part.ANY]
+        return rest[1] if len(rest) > 1 else None
+
+
 def possible(line: CompiledLine, mask: int) -> bool:
     """Whether every element of the line has some concept in the statement."""
     return all(mask & need for need in line.needs)

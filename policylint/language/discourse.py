@@ -113,8 +113,10 @@ def _subject(
                 edge = first
                 break
         else:
-            return
-        if edge == back and not _MAKEUP.match(doc[edge:start].text):
+            if doc[start - 1].text != "(" or start < 2:
+                return
+            edge = start - 1
+        if edge == back and doc[start - 1].text != "(" and not _MAKEUP.match(doc[edge:start].text):
             return
     name_end = edge
     while name_end > 0 and doc[name_end - 1].lower_ in {"shall", "will", "must", "be", "is", "are", "who", "which", ",", "that", "all"}:
@@ -129,6 +131,9 @@ def _subject(
         name_start -= 1
     if name_start > 0 and doc[name_start - 1].text not in {".", ",", ":", ";", "-", "(", "•"} and name_end - name_start < MAX_NAME_TOKENS:
         return
+    verbs = [i for i in range(name_start + 1, name_end) if doc[i].lower_ in {"has", "have", "consists", "comprises", "includes"}]
+    if verbs:
+        name_end = verbs[0]
     name = _NAME.sub("", doc[name_start:name_end].text).strip()
     if not name or len(name.split()) > MAX_NAME_TOKENS or any(h.start < name_end and h.end > name_start and h.concept in people for h in analysis.hits):
         return

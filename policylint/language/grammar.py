@@ -128,6 +128,33 @@ def takes_part(doc: Doc, who: tuple[int, int], what: tuple[int, int]) -> bool | 
     return None
 
 
+def concerns(doc: Doc, action: tuple[int, int], thing: tuple[int, int]) -> bool | None:
+    """Whether what is done bears on the thing: its object, its passive subject, or a word of its own phrase.
+
+    ``False`` when the two stand in different branches of the sentence ("*design* of wards by officers; …
+    and *services*"), ``None`` when one is inside the other's words.
+    """
+    verb = root_of(doc, *action)
+    noun = root_of(doc, *thing)
+    if verb.i == noun.i:
+        return None
+    if _contains(verb, noun):
+        return not any(t.dep_ in {"nsubj", "relcl", "advcl"} for t in _path(noun, verb))
+    if _contains(noun, verb):
+        return True
+    for above in (verb, *ancestors(verb)):
+        if any(c.dep_ in {"nsubjpass"} and _contains(c, noun) for c in above.children):
+            return True
+        if above.dep_ in {"relcl", "acl"} and (above.head.i == noun.i or _contains(above.head, noun)):
+            return True
+        if above.dep_ not in {"conj", "xcomp", "acl", "pobj", "prep", "pcomp", "dobj"}:
+            break
+    shared = verb.head if verb.dep_ == "conj" else verb
+    if _contains(shared, noun) and shared.i != verb.i:
+        return not any(t.dep_ in {"nsubj", "relcl", "advcl"} for t in _path(noun, shared))
+    return False
+
+
 def _active_on(top: Token, action: Token) -> bool | None:
     """People as the plain object of the action: not its doers, unless the verb is one of holding them."""
     return None if action.dep_ in {"ROOT", "xcomp", "conj"} and not own_subjects(action) else None

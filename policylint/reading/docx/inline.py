@@ -11,6 +11,7 @@ from lxml import etree
 
 from policylint.reading.docx.fields import Fields, is_contents
 from policylint.reading.docx.markup import DEL_T, MC, R_PR, M, O, T, W, child, child_value
+from policylint.reading.docx.numbering import Counters
 from policylint.reading.docx.pages import RENDERED_BREAK, Pages
 from policylint.reading.docx.paragraphs import Look, Paragraph, PropertyReader
 from policylint.reading.docx.symbols import plain_symbols, symbol
@@ -47,6 +48,7 @@ class Frame:
     """
 
     out: list[RawBlock]
+    counters: Counters
     cell: CellText | None = None
     paragraph: Paragraph | None = None
     pending: Paragraph | None = None
@@ -61,7 +63,7 @@ class InlineReader:
     def __init__(self, reader: PropertyReader) -> None:
         self.unread: Counter[str] = Counter()
         self._reader = reader
-        self._frame = Frame([])
+        self._frame = Frame([], Counters())
         self._look = _SHOWN
         self._pages = Pages()
         self._nodes: Iterator[tuple[int, etree._Element]] = iter(())

@@ -1,7 +1,9 @@
 """List numbers as Word counts them: they stand nowhere in the file and have to be computed.
 
-A paragraph names a list (``w:num``) and a level. Lists over one abstract definition share its counters.
-The rules are those of ECMA-376 part 1, 17.9, and of the counting algorithm in MS-DOC 2.4.6.4.
+A paragraph names a list (``w:num``) and a level. Lists over one abstract definition share its counters;
+a list's own start counts when the list first comes to that level; a level above that has had no
+paragraph yet shows its start without being used up. The rules are those of ECMA-376 part 1, 17.9, and
+of the counting algorithm in MS-DOC 2.4.6.4.
 """
 
 from __future__ import annotations
@@ -20,6 +22,7 @@ MAX_LEVELS = 9
 MAX_TEXT = 255
 BULLET = "•"
 _MAX_LINKS = 8
+_NUMBERLESS = frozenset({"none", "bullet"})
 _PLACEHOLDER = re.compile(r"%([1-9])")
 
 
@@ -27,11 +30,12 @@ _PLACEHOLDER = re.compile(r"%([1-9])")
 class Level:
     """One level of a list. ``text`` holds %1 to %9 for the numbers of the levels.
 
+    ``legal``: the numbers of the levels above are shown in decimal, whatever their own form.
     ``restart``: the level counts anew after any level above that number (from 1); 0 never, ``None``
     after any higher one. ``style`` is the id of the paragraph style bound to the level.
     """
 
-    start: int = 1
+    start: int = 0
     form: str = "decimal"
     text: str = ""
     restart: int | None = None
@@ -128,7 +132,7 @@ class Numbering:
 
 
 class Counters:
-    """The running counters of one story (body, notes, a header)."""
+    """The running counters of one story. Word counts the body, each text box and the notes apart."""
 
     def __init__(self) -> None:
         self._values: dict[str, dict[int, int]] = {}
@@ -162,7 +166,7 @@ def _label(numbered: NumberedList, number: int, level: Level, values: dict[int, 
         part = numbered.levels.get(index)
         if part is None or index > number:
             return ""
-        plain = level.legal and part.form not in {"decimalZero", "none", "bullet"}
+        plain = level.legal and index < number and part.form not in _NUMBERLESS
         return format_number(values.get(index, part.start), "decimal" if plain else part.form)
 
     return _PLACEHOLDER.sub(shown, level.text)
@@ -187,7 +191,7 @@ def _level(element: etree._Element) -> Level:
     indent = None if place is None else child(place, W + "ind")
     picture = child(element, W + "lvlPicBulletId")
     return Level(
-        start=1 if start is None else _bounded(start),
+        start=0 if start is None else _bounded(start),
         form=_form(element),
         text=BULLET if picture is not None else "" if text is None else text.get(VAL, "")[:MAX_TEXT],
         restart=integer(child_value(element, W + "lvlRestart")),

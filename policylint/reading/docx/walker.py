@@ -67,7 +67,7 @@ class Walker(InlineReader):
 
     def read(self, root: etree._Element, pages: Pages | None = None) -> list[RawBlock]:
         """The blocks of everything below ``root``. Only the body's text is given node numbers."""
-        self._frame = frame = Frame([])
+        self._frame = frame = Frame([], self._counters)
         self._pages = pages or Pages()
         self._nodes = enumerate(text_nodes(root)) if self._story is BODY else iter(())
         handlers = self._handlers
@@ -90,7 +90,7 @@ class Walker(InlineReader):
     def _box(self, element: etree._Element) -> Leave:
         """A text box: its blocks come after the paragraph it hangs on."""
         outer, look = self._frame, self._look
-        inner = self._frame = Frame([], listing=outer.listing)
+        inner = self._frame = Frame([], Counters(), listing=outer.listing)
 
         def leave() -> None:
             self._close(inner)
@@ -133,7 +133,7 @@ class Walker(InlineReader):
         properties = paragraph.properties
         label = ""
         if properties.numbered is not None and (paragraph.visible or not properties.unseen):
-            label = self._counters.advance(properties.numbered, properties.level)
+            label = frame.counters.advance(properties.numbered, properties.level)
         if frame.cell is not None:
             frame.cell.add(paragraph, label)
         elif paragraph.visible:
@@ -198,7 +198,7 @@ class Walker(InlineReader):
         if cell is None:
             return False
         pages.number = row.first_page
-        inner = self._frame = Frame(row.after, cell, listing=outer.listing)
+        inner = self._frame = Frame(row.after, outer.counters, cell, listing=outer.listing)
 
         def leave() -> None:
             self._close(inner)
