@@ -15,6 +15,8 @@ from policylint.rules.compiled import CompiledPack
 from policylint.statements import Statement
 
 _PRONOUNS = frozenset({"they", "them", "their", "theirs", "these", "he", "she", "his", "her"})
+_GROUP_PRONOUNS = frozenset({"it"})
+_EARLY = 3
 _LOOK_BACK = 3
 _CONTEXT_BACK = 4
 
@@ -55,7 +57,9 @@ class ConceptReader:
         person = self.pack.lexicon.numbers[self.pack.pack.roles["people"][0]]
         groups = [self.pack.lexicon.numbers[n] for n in self.pack.pack.roles.get("groups", ())]
         known = {term.word.lower() for term in defined}
-        passing = names(analyses, people, person, others, groups[0] if groups else person)
+        passing = names(
+            analyses, people, person, others, groups[0] if groups else person, roles.get("boards", frozenset())
+        )
         return (*defined, *(term for term in passing if term.word.lower() not in known))
 
     def _with_terms(self, analysis: Analysis, terms: tuple[Term, ...]) -> Analysis:
@@ -102,7 +106,7 @@ class ConceptReader:
     def _resolve_pronouns(self, analysis: Analysis, analyses: list[Analysis]) -> None:
         """Let "they" stand for the people (or staff) the statement before spoke of first."""
         lowered = [token.lower_ for token in analysis.doc]
-        spots = [i for i, word in enumerate(lowered) if word in _PRONOUNS]
+        spots = [i for i, word in enumerate(lowered) if word in _PRONOUNS or (word in _GROUP_PRONOUNS and i < _EARLY)]
         if not spots:
             return
         people = self.pack.roles.get("people", frozenset())
@@ -119,7 +123,9 @@ class ConceptReader:
             first = next((h for h in earlier.hits if h.concept in actors), None)
             if first is not None:
                 if first.concept in people:
-                    self._add(analysis, [Hit(i, i + 1, first.concept) for i in spots])
+                    grouped = first.concept in self.pack.roles.get("groups", frozenset())
+                    fitting = [i for i in spots if grouped or lowered[i] in _PRONOUNS]
+                    self._add(analysis, [Hit(i, i + 1, first.concept) for i in fitting])
                 return
             before = earlier.statement.before
 

@@ -30,6 +30,7 @@ _HEADS = frozenset(
     "panellist panelist reviewer auditor contributor commissioner consultant navigator mentor facilitator educator tutor interviewer "
     "collaborator champion connector delegate speaker producer visitor examiner co-chair checker scorer juror leader".split()
 )
+_GROUP_HEADS = frozenset("forum panel council network assembly circle commission parliament jury table group committee partnership".split())
 _YOU = re.compile(
     r"\b(?:as an?|you are an?|you're an?|become an?|becoming an?|being an?|your role as an?|like)\s*$", re.IGNORECASE
 )
@@ -46,11 +47,19 @@ _GENERIC = frozenset(
 
 
 def names(
-    analyses: Sequence[Analysis], people: frozenset[int], person: int, others: frozenset[int], group: int
+    analyses: Sequence[Analysis],
+    people: frozenset[int],
+    person: int,
+    others: frozenset[int],
+    group: int,
+    bodies_of: frozenset[int],
 ) -> tuple[Term, ...]:
     """Names learnt from the statements. ``people`` are the concepts that count as people, ``person`` the one
-    given to names of persons and ``group`` to names of their groups; ``others`` are staff and proxies."""
+    given to names of persons and ``group`` to names of their groups; ``others`` are staff and proxies,
+    ``bodies_of`` boards and committees. Where groups of people outnumber other bodies, plain "members" are people."""
     found: dict[str, Term] = {}
+    groups = sum(hit.concept == group for analysis in analyses for hit in analysis.hits)
+    bodies = sum(hit.concept in bodies_of for analysis in analyses for hit in analysis.hits)
     for analysis in analyses:
         if not analysis.hits:
             continue
@@ -58,6 +67,10 @@ def names(
             key = word.lower()
             if key and key not in found and key not in _GENERIC:
                 found[key] = Term(word, concept)
+    learnt_groups = sum(term.concept == group for term in found.values())
+    if groups + learnt_groups > 0 and groups + 2 * learnt_groups >= bodies:
+        for word in ("members", "member"):
+            found.setdefault(word, Term(word, person))
     return tuple(found.values())
 
 
@@ -69,6 +82,8 @@ def _in_statement(
         if hit.concept not in people:
             continue
         yield from _head_noun(analysis, hit, person)
+        if hit.concept == group and hit.end - hit.start >= 2 and analysis.doc[hit.end - 1].lower_ in _GROUP_HEADS:
+            yield analysis.doc[hit.end - 1].text, group
         yield from _subject(analysis, hit, people, person, others, group)
         before = text[: analysis.doc[hit.start].idx]
         after = text[analysis.doc[hit.end - 1].idx + len(analysis.doc[hit.end - 1]) :]

@@ -30,7 +30,7 @@ _RULE_KEYS = (
 _RULE_REQUIRED = ("id", "name", "principle", "question", "why", "source", "evidence", "suggest", "examples")
 _ROLES = (
     "people", "proxies", "staff", "elsewhere", "hedges", "denials", "cancels", "can", "past", "sharing", "weak", "wishes",
-    "conditions", "duty", "groups",
+    "conditions", "duty", "groups", "boards",
 )  # fmt: skip
 _DEFAULT_SEVERITY = {
     Status.CONTRADICTED: Severity.ERROR,

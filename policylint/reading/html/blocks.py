@@ -31,6 +31,7 @@ MAX_OPEN = 2_000
 """Elements open at once; tags of deeper ones are passed over, their text is kept."""
 
 _REFERENCE = re.compile(r"&(?:#[xX]?[0-9a-fA-F]{1,8}|[a-zA-Z][a-zA-Z0-9]{1,31});?")
+_LETTER = re.compile(r"\w")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n\s*")
 _SECTIONING = frozenset(("article", "main", "section"))
 
@@ -87,14 +88,19 @@ class _State:
 
 @dataclass(slots=True)
 class _List:
-    """An open list. ``numbers`` are its items' numbers, ``places`` where their blocks are."""
+    """An open list. ``number`` is the item's that is being read, ``following`` the next one's.
+
+    ``pending``: the item's label waits for its first block. ``backwards``: the list counts down to one,
+    so its labels are known only at its end; ``places`` are the blocks and numbers they belong to.
+    """
 
     form: str
     depth: int
-    number: int
+    following: int
     step: int
     backwards: bool = False
     pending: bool = False
+    number: int = 0
     items: int = 0
     places: list[tuple[int, int]] = field(default_factory=list)
 
@@ -190,13 +196,14 @@ class PageReader:
         """What an element does to the text around it, beyond its state."""
         if name in LISTS:
             form = list_form(name, written)
-            depth = 1 + sum(1 for _ in self._own_lists())
+            depth = 1 + self._list_depth()
             backwards = "reversed" in written
             start = whole_number(written.get("start"), 0 if backwards else 1)
             self._lists.append(_List(form, depth, start, -1 if backwards else 1, backwards and not start))
         elif name == "li":
             if (innermost := self._innermost_list()) is not None:
-                innermost.number = whole_number(written.get("value"), innermost.number)
+                innermost.number = whole_number(written.get("value"), innermost.following)
+                innermost.following = innermost.number + innermost.step
                 innermost.pending = True
                 innermost.items += 1
         elif name == "table":
@@ -229,10 +236,9 @@ class PageReader:
         places = self._where.get(name)
         if not places:
             return
-        block = name in BLOCKS
-        limit = (self._scopes if block and name not in SCOPES else self._walls)[-1]
-        if name in SCOPES or places[-1] > limit or (block and places[-1] == limit):
-            if block:
+        marks = self._scopes if name in BLOCKS else self._walls
+        if name in SCOPES or places[-1] > marks[-1]:
+            if name in BLOCKS:
                 self._flush()
             self._pop_to(places[-1])
 
@@ -283,14 +289,10 @@ class PageReader:
     def _innermost_list(self) -> _List | None:
         return self._lists[-1] if self._lists else None
 
-    def _own_lists(self) -> list[_List]:
-        """The lists open around this point within the innermost table cell."""
-        own: list[_List] = []
-        for entry in reversed(self._lists):
-            if entry is None:
-                break
-            own.append(entry)
-        return own
+    def _list_depth(self) -> int:
+        """How many lists are open around this point within the innermost table cell."""
+        innermost = self._innermost_list()
+        return innermost.depth if innermost is not None else 0
 
     def _close_list(self) -> None:
         if not self._lists:
@@ -311,9 +313,10 @@ class PageReader:
 
     def _text(self, start: int, stop: int) -> None:
         state = self._open[-1]
+        if state.unread or (not self._pieces and self._source[start:stop].isspace()):
+            return
         if state.name == "title":
             self._title.append(unescape(self._source[start:stop]))
-        if state.unread or state.name == "title":
             return
         if state.preformatted:
             for blank in _BLANK_LINE.finditer(self._source, start, stop):
@@ -342,15 +345,15 @@ class PageReader:
             self._add(Piece(text, line + self._line_shift, column))
 
     def _add(self, piece: Piece) -> None:
-        letters = 0 if piece.text.isspace() else sum(map(str.isalnum, piece.text))
-        if not self._pieces and piece.text.isspace():
-            return
-        state = self._open[-1]
-        if letters:
+        if _LETTER.search(piece.text) is not None:
+            letters = len(piece.text)
+            state = self._open[-1]
             self._breaks = 0
             self._letters += letters
             self._linked += letters if state.linked else 0
             self._bold += letters if state.bold else 0
+        elif not self._pieces and piece.text.isspace():
+            return
         self._pieces.append(piece)
 
     def _flush(self) -> None:

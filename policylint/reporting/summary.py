@@ -1,0 +1,25 @@
+"""The one line that says how a run went."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from policylint.findings.model import Run
+from policylint.rules.model import Severity
+
+SEVERITY_WORDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "hint"}
+"""Severities as reports for people name them."""
+
+
+def summary(run: Run) -> str:
+    """ "3 documents: 1 error, 4 warnings, 2 hints; 1 not read"."""
+    counts = Counter(finding.severity for document in run.documents for finding in document.findings)
+    found = [_counted(counts[severity], word) for severity, word in SEVERITY_WORDS.items() if counts[severity]]
+    line = f"{_counted(len(run.documents), 'document')}: {', '.join(found) or 'no findings'}"
+    if not run.documents and run.errors:
+        line = "No document was judged"
+    return f"{line}; {len(run.errors)} not read" if run.errors else line
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
