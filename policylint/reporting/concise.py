@@ -8,7 +8,7 @@ from policylint.reporting.places import address
 from policylint.reporting.view import View
 
 
-def render(run: Run, view: View) -> str:  # noqa: ARG001 - every format takes a view
+def render(run: Run, view: View) -> str:
     """``path:line:column: severity rule status message``, in the order of the documents and the pack."""
     return "".join(
         f"{address(document.path, finding.place)}: {finding.severity.value} {finding.rule} "

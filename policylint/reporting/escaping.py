@@ -15,12 +15,12 @@ from functools import cache
 _HARMLESS = re.compile(r"[ -~\u00a0-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u205e]*")
 _UNSAFE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 _PLAIN = str.maketrans(
-    {"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "…": "...", "\u00a0": " ", "•": "-", "·": "-"}
+    {"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "…": "...", "•": "-", "\u00a0": " "}
 )
 
 
 def visible(text: str) -> str:
-    r"""The text with every unsafe character as ``\x1b``, ``\u202e`` or ``\U000e0041``; one line stays one line."""
+    r"""The text with every unsafe character, line breaks too, as ``\x1b``, ``\u202e`` or ``\U000e0041``."""
     if _HARMLESS.fullmatch(text):
         return text
     return "".join(map(_shown, text))
@@ -33,9 +33,9 @@ def folded(text: str) -> str:
 
 def escaped_in_json(text: str) -> str:
     r"""JSON as it stands, with the unsafe characters inside its strings as ``\u`` escapes: the same data."""
-    if text.isascii():
+    if text.isascii() and "\x7f" not in text:
         return text
-    return "".join(character if character < "\x80" else _json_escape(character) for character in text)
+    return "".join(character if character < "\x7f" else _json_escape(character) for character in text)
 
 
 def encodable(text: str, encoding: str) -> bytes:

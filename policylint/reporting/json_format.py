@@ -15,7 +15,7 @@ from policylint.reporting.view import View
 SCHEMA_VERSION = 1
 
 
-def render(run: Run, view: View) -> str:  # noqa: ARG001 - every format takes a view
+def render(run: Run, view: View) -> str:
     """The run as indented JSON. Control, bidi and zero-width characters stand as escapes: the same data."""
     text = json.dumps(as_record(run), ensure_ascii=False, indent=2, allow_nan=False)
     return escaped_in_json(text) + "\n"

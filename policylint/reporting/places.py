@@ -26,7 +26,7 @@ def section_of(place: Place) -> str:
 
 
 def address(path: str, place: Place) -> str:
-    """``path:line:column``; where the format has no lines ``path:p3/par41``, or ``path:par41`` without pages."""
+    """``path:line:column``; without lines ``path:p3/par41``, without pages too ``path:par41``."""
     shown = visible(path)
     if place.line is not None:
         return f"{shown}:{place.line}:{place.column or 1}"

@@ -12,9 +12,9 @@ SEVERITY_WORDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity
 
 
 def summary(run: Run) -> str:
-    """ "3 documents: 1 error, 4 warnings, 2 hints; 1 not read"."""
+    """The summary, such as "3 documents: 1 error, 4 warnings, 2 hints; 1 not read"."""
     counts = Counter(finding.severity for document in run.documents for finding in document.findings)
-    found = [_counted(counts[severity], word) for severity, word in SEVERITY_WORDS.items() if counts[severity]]
+    found = [_counted(counts[level], word) for level, word in SEVERITY_WORDS.items() if counts[level]]
     line = f"{_counted(len(run.documents), 'document')}: {', '.join(found) or 'no findings'}"
     if not run.documents and run.errors:
         line = "No document was judged"

@@ -40,6 +40,7 @@ _CLOSING_BACKREF = re.compile(
 )
 _LIST_TAIL = re.compile(r"[;,]\s*(?:and|or|and/or|but)?\s*$|\s*\b(?:and|or|and/or)\s*$", re.IGNORECASE)
 MAX_STEM_WORDS = 90
+MAX_FRAGMENT_WORDS = 40
 
 
 @dataclass(slots=True)
@@ -156,7 +157,7 @@ class _Builder:
                     joints=joints,
                     before=stem.before,
                 )
-            elif not _FINITE.search(text) and self.heading is not None and stem is None and len(text.split()) <= 40:
+            elif self.heading is not None and stem is None and _is_fragment(text):
                 self._fragment(index, block, start, text, marks)
             else:
                 lead = stem.text if stem is not None else ""
@@ -267,6 +268,12 @@ class _Builder:
             if not sections or sections[-1] != name:
                 sections = (*sections, name)
         self.out.append(Statement(text, origin, parts, own, joints, sections, lead, marks, cells, before))
+
+
+def _is_fragment(text: str) -> bool:
+    """Words that make no sentence: no finite verb to be seen, and short or without a full stop."""
+    words = len(text.split())
+    return words <= MAX_FRAGMENT_WORDS and not _FINITE.search(text) and (words <= 5 or not text.rstrip().endswith("."))
 
 
 def _stands_alone(stem: _Stem, text: str) -> bool:

@@ -29,8 +29,8 @@ _HISTORY_HEADING = re.compile(
 _DEFINITION = re.compile(
     r"^(?:in (?:this|these) [\w ,’']{3,60}?[,:]?\s*)?"
     r"(?:the (?:term|terms|word|words|expression|phrase)\s+)?"
-    r"[“\"'‘]?[A-Za-z][^.;:“”]{0,80}?[”\"'’]?(?:\s*\([^)]{1,40}\))?,?\s+"
-    r"(?:means?|shall mean|is (?:here )?defined as|are defined as|has the meaning|refers? to|is to be read as|denotes?)\b",
+    r"(?:[“\"'‘][^“”\"]{1,60}[”\"'’]|(?:an? |the )?[\w’'/&-]+(?: [\w’'/&-]+){0,4}?)(?:\s*\([^)]{1,40}\))?,?\s+"
+    r"(?:means?|shall mean|is (?:here )?defined as|are defined as|has the meaning|refers? to|is to be read as|denotes?)\b(?! that\b)",
     re.IGNORECASE,
 )
 _BY_WE_MEAN = re.compile(r"\b(?:by|when we (?:say|use|talk about)) [“\"'‘]?[^.]{2,60}[”\"'’]?,? we mean\b", re.IGNORECASE)

@@ -112,23 +112,33 @@ class InlineReader:
     def _add(self, text: str, source: etree._Element | None = None) -> Literal[False]:
         """Add shown text to the paragraph."""
         frame = self._frame
-        paragraph = frame.paragraph
-        if paragraph is None or self._look.hidden or frame.fields.instructions or not text:
+        paragraph, fields = frame.paragraph, frame.fields
+        if paragraph is None or self._look.hidden or fields.instructions or not text:
             return False
         node = None
         if source is not None:
             # Text is met in document order, so one iterator over all text nodes finds each in passing.
-            node = next((index for index, candidate in self._nodes if candidate is source), None)
+            for index, candidate in self._nodes:
+                if candidate is source:
+                    node = index
+                    break
         paragraph.add(Piece(text, page=self._pages.number, node=node), self._look)
-        if frame.listing or frame.fields.contents:
+        if frame.listing or fields.contents:
             paragraph.contents += len(text)
         if self._pages.asked and not text.isspace():
             self._pages.asked = False
         return False
 
-    def _run(self, element: etree._Element) -> None:
+    def _run(self, element: etree._Element) -> Literal[False] | None:
         paragraph = self._frame.paragraph
         self._look = _SHOWN if paragraph is None else paragraph.properties.look
+        count = len(element)
+        if not 1 <= count <= 2 or element[-1].tag != T or (count == 2 and element[0].tag != R_PR):
+            return None
+        # Nearly every run is properties and one text: spare those the walk.
+        if count == 2:
+            self._run_properties(element[0])
+        return self._text(element[-1])
 
     def _run_properties(self, element: etree._Element) -> Literal[False]:
         paragraph = self._frame.paragraph

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from lxml import etree
 
@@ -49,12 +50,14 @@ def is_on(element: etree._Element) -> bool:
     return element.get(VAL, "on") not in _OFF
 
 
+@lru_cache(maxsize=1024)
 def integer(text: str | None) -> int | None:
     """A whole number of at most nine digits, else ``None``."""
     measure = _MEASURE.fullmatch(text) if text else None
     return None if measure is None else int(float(measure[1]))
 
 
+@lru_cache(maxsize=1024)
 def points(text: str | None, per_point: int) -> float | None:
     """A length in points. A bare number counts units of which ``per_point`` make a point.
 

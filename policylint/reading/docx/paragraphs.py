@@ -12,6 +12,7 @@ from policylint.reading.docx.markup import P_PR, R_PR, VAL, W, child, child_valu
 from policylint.reading.docx.numbering import NumberedList, Numbering
 from policylint.reading.docx.styles import (
     NO_INDENT,
+    Indent,
     ParagraphStyle,
     Styles,
     outline_level,
@@ -19,11 +20,11 @@ from policylint.reading.docx.styles import (
 )
 from policylint.reading.raw import Piece, RawBlock
 
+MAX_KNOWN = 10_000
 NO_LIST = "0"
 """The list id that takes a paragraph out of its style's list."""
 
 _MARK = (W + "del", W + "moveFrom"), (W + "ins", W + "moveTo")
-_RUN = (W + "b", W + "vanish", W + "sz", W + "rStyle", W + "rPrChange")
 
 
 class Look(NamedTuple):
@@ -107,16 +108,11 @@ class Paragraph:
         return max(self.sizes, key=self.sizes.__getitem__) if self.sizes else None
 
     @property
-    def in_contents(self) -> bool:
-        """Whether most of the text stands in a contents field."""
-        return 0 < sum(self.sizes.values()) <= 2 * self.contents
-
-    @property
     def role(self) -> BlockRole:
-        """What the paragraph is for, by its style or by the field it stands in."""
+        """What the paragraph is for: by its style, or because most of it stands in a contents list."""
         own = self.properties.style.role
-        if own is BlockRole.BODY and self.in_contents and not self.properties.heading:
-            return BlockRole.CONTENTS
+        if self.contents and own is BlockRole.BODY and not self.properties.heading:
+            return BlockRole.CONTENTS if sum(self.sizes.values()) <= 2 * self.contents else own
         return own
 
     def block(self, label: str) -> RawBlock:
@@ -146,6 +142,22 @@ def first_page(pieces: list[Piece]) -> int | None:
     return next((piece.page for piece in pieces if not piece.text.isspace()), None)
 
 
+class _Own(NamedTuple):
+    """What a paragraph itself sets, its style aside. ``hidden`` is its mark's."""
+
+    style: str | None = None
+    num_id: str | None = None
+    ilvl: int | None = None
+    outline: int | None = None
+    indent: Indent = NO_INDENT
+    section_end: bool = False
+    runs_on: bool = False
+    hidden: bool | None = None
+
+
+_UNSET = _Own()
+
+
 @dataclass(slots=True)
 class PropertyReader:
     """Reads properties under one view of tracked changes."""
@@ -153,21 +165,18 @@ class PropertyReader:
     styles: Styles
     numbering: Numbering
     accepted: bool
-    _bare: Properties | None = None
+    _known: dict[_Own, Properties] = field(default_factory=dict)
 
     def paragraph(self, paragraph: etree._Element) -> Properties:
-        """The properties of a ``w:p``."""
+        """The properties of a ``w:p``. Paragraphs alike share them."""
         element = child(paragraph, P_PR)
-        if element is None:
-            if self._bare is None:
-                self._bare = self._combined(None, None)
-            return self._bare
-        mark = child(element, R_PR)
-        if not self.accepted:
-            change = child(element, W + "pPrChange")
-            before = None if change is None else child(change, P_PR)
-            return self._combined(element if before is None else before, mark)
-        return self._combined(element, mark)
+        own = _UNSET if element is None else self._own(element)
+        properties = self._known.get(own)
+        if properties is None:
+            properties = self._combined(own)
+            if len(self._known) < MAX_KNOWN:
+                self._known[own] = properties
+        return properties
 
     def look(self, run: etree._Element, style: ParagraphStyle) -> Look:
         """How the letters of a run look, from its ``w:rPr``.
@@ -179,7 +188,7 @@ class PropertyReader:
         hidden: bool | None = None
         size: float | None = None
         named: str | None = None
-        for element in run.iterchildren(*_RUN):
+        for element in run:
             tag = element.tag
             if tag == W + "b":
                 bold = is_on(element)
@@ -189,7 +198,9 @@ class PropertyReader:
                 size = points(element.get(VAL), 2)
             elif tag == W + "rStyle":
                 named = element.get(VAL)
-            elif not self.accepted and (before := child(element, R_PR)) is not None:
+            elif (
+                tag == W + "rPrChange" and not self.accepted and (before := child(element, R_PR)) is not None
+            ):
                 return self.look(before, style)
         letters = None if named is None else self.styles.character(named)
         if bold is None:
@@ -198,48 +209,54 @@ class PropertyReader:
             hidden = style.hidden != bool(letters and letters.hidden)
         return Look(hidden, bold, size or (letters and letters.size) or style.size)
 
-    def _combined(self, element: etree._Element | None, mark: etree._Element | None) -> Properties:
-        style_id = num_id = None
-        ilvl = outline = None
-        own = NO_INDENT
+    def _own(self, element: etree._Element) -> _Own:
+        """What a ``w:pPr`` itself sets."""
+        mark = child(element, R_PR)
+        if not self.accepted:
+            change = child(element, W + "pPrChange")
+            before = None if change is None else child(change, P_PR)
+            element = element if before is None else before
+        style = num_id = ilvl = outline = None
+        indent = NO_INDENT
         section_end = False
-        for part in element if element is not None else ():
+        for part in element:
             tag = part.tag
             if tag == W + "pStyle":
-                style_id = part.get(VAL)
+                style = part.get(VAL)
             elif tag == W + "numPr" and (self.accepted or child(part, W + "ins") is None):
                 num_id, ilvl = child_value(part, W + "numId"), integer(child_value(part, W + "ilvl"))
             elif tag == W + "ind":
-                own = read_indent(part)
+                indent = read_indent(part)
             elif tag == W + "outlineLvl":
                 outline = integer(part.get(VAL))
             elif tag == W + "sectPr":
                 section_end = True
-        style = self.styles.paragraph(style_id)
-        direct = num_id is not None
-        named = num_id if direct else style.num_id
-        numbered = None if named in {None, NO_LIST} else self.numbering.find(named)
-        level = 0
-        indent = own
+        if mark is None:
+            return _Own(style, num_id, ilvl, outline, indent, section_end)
+        gone = next(mark.iterchildren(*_MARK[0 if self.accepted else 1]), None) is not None
+        vanish = child(mark, W + "vanish")
+        hidden = None if vanish is None else is_on(vanish)
+        return _Own(style, num_id, ilvl, outline, indent, section_end, gone, hidden)
+
+    def _combined(self, own: _Own) -> Properties:
+        style = self.styles.paragraph(own.style)
+        named = style.num_id if own.num_id is None else own.num_id
+        numbered = None if named is None or named == NO_LIST else self.numbering.find(named)
+        level, place = 0, NO_INDENT
         if numbered is not None:
-            level = self._level(numbered, style, ilvl)
+            level = self._level(numbered, style, own.ilvl)
             definition = numbered.levels.get(level)
-            place = definition.indent if definition is not None else NO_INDENT
-            indent = own.over(place).over(style.indent) if direct else own.over(style.indent).over(place)
-        else:
-            indent = own.over(style.indent)
-        indent = indent.over(style.inherited_indent)
-        vanish = None if mark is None else child(mark, W + "vanish")
-        gone = _MARK[0] if self.accepted else _MARK[1]
+            place = place if definition is None else definition.indent
+        above, below = (style.indent, place) if own.num_id is None else (place, style.indent)
         return Properties(
             style=style,
             look=Look(style.hidden, style.bold, style.size),
-            heading=style.heading if outline is None else outline_level(outline),
+            heading=style.heading if own.outline is None else outline_level(own.outline),
             numbered=numbered,
             level=level,
-            indent=indent.edge,
-            runs_on=mark is not None and next(mark.iterchildren(*gone), None) is not None,
-            unseen=section_end or (style.hidden if vanish is None else is_on(vanish)),
+            indent=own.indent.over(above).over(below).over(style.inherited_indent).edge,
+            runs_on=own.runs_on,
+            unseen=own.section_end or (style.hidden if own.hidden is None else own.hidden),
         )
 
     @staticmethod

@@ -77,9 +77,13 @@ class Walker(InlineReader):
             for element in children:
                 handler = handlers.get(element.tag)
                 outcome = handler(element) if handler is not None else None
-                if outcome is not False:
+                if outcome is False:
+                    continue
+                if len(element):
                     stack.append((iter(element), outcome))
                     break
+                if outcome is not None:
+                    outcome()
             else:
                 stack.pop()
                 if leave is not None:

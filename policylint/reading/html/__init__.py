@@ -74,8 +74,9 @@ def _numbered(blocks: Iterable[RawBlock]) -> list[RawBlock]:
     for block in blocks:
         if block.table is not None:
             number = numbers.setdefault(block.table, len(numbers) + 1)
-            block = replace(block, table=number)
-        out.append(block)
+            out.append(replace(block, table=number))
+        else:
+            out.append(block)
     return out
 
 

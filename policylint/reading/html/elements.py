@@ -1,36 +1,48 @@
-"""What HTML elements mean for the text: which stand alone, which are no part of the main text."""
+"""What HTML elements mean for the text in them."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, replace
 
 from policylint.document import BlockRole
+from policylint.reading.html.tokens import names
 
-BLOCKS = frozenset(
-    (
-        "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset "
-        "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup html legend li main menu nav ol p pre "
-        "section summary table tbody td tfoot th thead tr ul"
-    ).split()
+BLOCKS = names(
+    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset "
+    "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup html legend li main menu nav ol p pre "
+    "section summary table tbody td tfoot th thead tr ul"
 )
-CELLS = frozenset(("td", "th"))
-LISTS = frozenset(("ol", "ul", "menu", "dir"))
-SCOPES = frozenset(("table", "td", "th", "caption", "html", "object", "template"))
+CELLS = names("td th")
+LISTS = names("ol ul menu dir")
+SCOPES = names("table td th caption html object template")
 """Elements through which an end tag does not reach."""
 
-BOLD = frozenset(("b", "strong"))
-HEADINGS = {f"h{level}": level for level in range(1, 7)}
+# Start tags that end an element left open, and the elements that keep them from doing so.
+ENDS = {
+    "li": (("li",), ("ul", "ol", "menu", "dir")),
+    "dt": (("dt", "dd"), ("dl",)),
+    "dd": (("dt", "dd"), ("dl",)),
+    "td": (("td", "th"), ("table",)),
+    "th": (("td", "th"), ("table",)),
+    "tr": (("tr", "td", "th", "caption"), ("table",)),
+    "thead": (("thead", "tbody", "tfoot", "tr", "caption"), ("table",)),
+    "tbody": (("thead", "tbody", "tfoot", "tr", "caption"), ("table",)),
+    "tfoot": (("thead", "tbody", "tfoot", "tr", "caption"), ("table",)),
+}
 
-_UNREAD = frozenset(
-    (
-        "aside audio button canvas datalist del dialog footer map math nav noscript object rp rt s select strike svg "
-        "template textarea video"
-    ).split()
+_BOLD = names("b strong")
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+
+_UNREAD = names(
+    "aside audio button canvas datalist del dialog footer map math nav noscript object rp rt s select "
+    "strike svg template textarea video"
 )
-_UNREAD_ROLES = frozenset(
-    "alertdialog banner complementary contentinfo dialog menu menubar navigation search toolbar".split()
+_UNREAD_ROLES = names(
+    "alertdialog banner complementary contentinfo dialog menu menubar navigation search toolbar"
 )
-_WHOLE = frozenset(("html", "body", "main", "article"))
+_SECTIONING = names("article main section")
+_WHOLE = names("html body main article")
 _UNREAD_NAMES = re.compile(
     r"(?<![^\s_-])(?<!has-)(?<!with-)(?<!no-)(?:breadcrumbs?|cookies?[_-]?(?:banner|bar|consent|law|message|modal|notice|overlay|popup)"
     r"|(?:gdpr|consent)[_-]?(?:banner|bar|message|modal|notice|popup)|skip[_-]?(?:link|nav|to)\S*+|pagination"
@@ -40,7 +52,7 @@ _UNREAD_NAMES = re.compile(
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
 _BOLD_STYLE = re.compile(r"font-weight\s*:\s*(bold|normal|[1-9]00)", re.IGNORECASE)
 _LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:\s*([a-z-]+)", re.IGNORECASE)
-_MAIN_IDS = frozenset(("content", "main", "main-content", "maincontent", "main_content", "page-content"))
+_MAIN_IDS = names("content main main-content maincontent main_content page-content")
 _ROLES = (
     (re.compile(r"\b(?:toc|MsoToc\w*|contents-list|table-of-contents)\b", re.IGNORECASE), BlockRole.CONTENTS),
     (re.compile(r"\bMsoTitle\b"), BlockRole.TITLE),
@@ -63,7 +75,44 @@ _LIST_FORMS = {
 }
 
 
-def is_unread(name: str, attributes: dict[str, str], inside: bool) -> bool:
+@dataclass(frozen=True, slots=True)
+class State:
+    """What an open element and those around it make of the text in it.
+
+    ``heading`` is an outline level, 0 for none. ``region`` is 2 in a main element, 1 in an article, else
+    0; ``sectioned`` tells that a header here belongs to the text.
+    """
+
+    name: str = ""
+    unread: bool = False
+    bold: bool = False
+    linked: bool = False
+    heading: int = 0
+    role: BlockRole = BlockRole.BODY
+    region: int = 0
+    sectioned: bool = False
+    preformatted: bool = False
+
+    def within(self, name: str, attributes: dict[str, str]) -> State:
+        """The state in an element ``name`` that stands in this one."""
+        if self.unread or _is_unread(name, attributes, self.sectioned):
+            return replace(self, name=name, unread=True)
+        bold = _weight_of(name, attributes)
+        region = max(self.region, _region_of(name, attributes))
+        inherited = self.heading if name not in BLOCKS else 0
+        return State(
+            name=name,
+            bold=self.bold if bold is None else bold,
+            linked=self.linked or name == "a",
+            heading=_heading_level(name, attributes) or inherited,
+            role=_role_of(name, attributes) or self.role,
+            region=region,
+            sectioned=self.sectioned or name in _SECTIONING or region > 0,
+            preformatted=self.preformatted or name == "pre",
+        )
+
+
+def _is_unread(name: str, attributes: dict[str, str], inside: bool) -> bool:
     """Whether the element is hidden or no part of the main text.
 
     ``inside``: it stands in a main, article or section element, where a header belongs to the text.
@@ -83,17 +132,14 @@ def is_unread(name: str, attributes: dict[str, str], inside: bool) -> bool:
     )
 
 
-def is_main(name: str, attributes: dict[str, str]) -> bool:
-    """Whether the element is the page's main text by its own word."""
-    return name == "main" or attributes.get("role") == "main"
+def _region_of(name: str, attributes: dict[str, str]) -> int:
+    """2 for the main element by its own word, 1 for what looks like the main text, else 0."""
+    if name == "main" or attributes.get("role") == "main":
+        return 2
+    return int(name == "article" or attributes.get("id", "").lower() in _MAIN_IDS)
 
 
-def is_article(name: str, attributes: dict[str, str]) -> bool:
-    """Whether the element looks like the page's main text."""
-    return name == "article" or attributes.get("id", "").lower() in _MAIN_IDS
-
-
-def role_of(name: str, attributes: dict[str, str]) -> BlockRole | None:
+def _role_of(name: str, attributes: dict[str, str]) -> BlockRole | None:
     """The role that the element gives to the blocks in it, if any."""
     written = attributes.get("class") or attributes.get("id")
     if written:
@@ -103,24 +149,24 @@ def role_of(name: str, attributes: dict[str, str]) -> BlockRole | None:
     return _ELEMENT_ROLES.get(name)
 
 
-def weight_of(name: str, attributes: dict[str, str]) -> bool | None:
+def _weight_of(name: str, attributes: dict[str, str]) -> bool | None:
     """Whether the element's letters are bold; ``None`` if it does not say."""
     written = _BOLD_STYLE.search(attributes.get("style", ""))
     if written is not None:
         return written[1].lower() == "bold" or written[1] in {"600", "700", "800", "900"}
-    return True if name in BOLD else None
+    return True if name in _BOLD else None
 
 
-def heading_level(name: str, attributes: dict[str, str]) -> int:
+def _heading_level(name: str, attributes: dict[str, str]) -> int:
     """The outline level of a heading element, from 1; 0 for any other."""
     if attributes.get("role") == "heading":
         level = attributes.get("aria-level", "2")
         return int(level) if level in set("123456789") else 2
-    return HEADINGS.get(name, 0)
+    return _HEADINGS.get(name, 0)
 
 
 def list_form(name: str, attributes: dict[str, str]) -> str:
-    """The form of a list's labels: ``1``, ``a``, ``A``, ``i``, ``I``, ``•`` or, for none, the empty string."""
+    """The form of a list's labels: ``1``, ``a``, ``A``, ``i``, ``I`` or ``•``; empty for none."""
     written = _LIST_STYLE.search(attributes.get("style", ""))
     style = written[1].lower() if written is not None else ""
     if style == "none":

@@ -12,9 +12,15 @@ from collections.abc import Iterator
 from html import unescape
 from typing import NamedTuple
 
-VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
-_UNREAD = frozenset("iframe noembed noframes script style xmp".split())
-_READ_AS_TEXT = frozenset(("textarea", "title"))
+
+def names(written: str) -> frozenset[str]:
+    """A set of names that are written with spaces between them."""
+    return frozenset(written.split())
+
+
+VOID = names("area base br col embed hr img input link meta param source track wbr")
+_UNREAD = names("iframe noembed noframes script style xmp")
+_READ_AS_TEXT = names("textarea title")
 
 _NEXT = re.compile(r"<(?=[a-zA-Z/!?])")
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*+)((?:[^>=]++|=\s*+(?:\"[^\"]*+\"|'[^']*+')?+)*+)>")

@@ -13,6 +13,9 @@ from collections.abc import Iterable
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-‐'’][^\W\d_]+)*")
 _TAIL = re.compile(r"([^\W\d_]+(?:[-‐'’][^\W\d_]+)*) ?[-‐\u00ad]$")
+_HYPHENS = ("-", "‐", "\u00ad")
+_LONGEST = 60
+"""Characters that a broken word and its hyphen may have."""
 _HEAD = re.compile(r"[^\W\d_]+")
 _TAKES_HYPHEN = frozenset(
     "carer client co community cross decision eight evidence ex family five four full half high ill long low nine"
@@ -24,7 +27,7 @@ _FOLLOWS_HYPHEN = frozenset("based centred centered making related specific wide
 
 def broken(text: str) -> re.Match[str] | None:
     """The start of a word that the text's end breaks off at a hyphen."""
-    return _TAIL.search(text)
+    return _TAIL.search(text, max(0, len(text) - _LONGEST)) if text[-1:] in _HYPHENS else None
 
 
 class Hyphens:

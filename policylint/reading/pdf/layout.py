@@ -79,6 +79,22 @@ def lines_in_order(words: Sequence[Word], page: int) -> list[Line]:
     return lines
 
 
+def lines_in_flow(words: Sequence[Word], page: int) -> list[Line]:
+    """Lines of words that follow each other, wherever on the page they stand."""
+    lines: list[Line] = []
+    row: list[_Item] = []
+    for item in _stretches(words):
+        if row and (
+            abs(item.base - row[0].base) > reach(item.size, row[0].size) or item.x0 < row[-1].x1 - 0.5 * item.size
+        ):
+            lines.append(line_of([word for part in row for word in part.words], page))
+            row = []
+        row.append(item)
+    if row:
+        lines.append(line_of([word for part in row for word in part.words], page))
+    return lines
+
+
 def _stretches(words: Sequence[Word]) -> list[_Item]:
     """Words drawn one after the other on one base line without a wide gap."""
     items: list[_Item] = []

@@ -17,7 +17,7 @@ _FEW = 15
 
 @dataclass(slots=True)
 class Tagged:
-    """A block as a tagged file gives it; ``fresh`` is false where a tag's text goes on from the page before."""
+    """A block as the file tags it, or a footnote: its lines, and the label of a footnote."""
 
     kind: BlockKind
     lines: list[Line]
@@ -44,12 +44,20 @@ class Leaf:
         """The untagged lines of running text."""
         return (part for part in self.parts if isinstance(part, Line) and not part.turned)
 
+    def all_lines(self) -> Iterator[Line]:
+        """The lines of running text, tagged or not."""
+        for part in self.parts:
+            if isinstance(part, Line) and not part.turned:
+                yield part
+            elif isinstance(part, Tagged):
+                yield from part.lines
+
 
 def set_bounds(leaves: Sequence[Leaf]) -> None:
     """Give every line that stands in no column the margins of its pages, odd and even ones apart."""
     groups: dict[tuple[int, int], list[Line]] = {}
     for leaf in leaves:
-        groups.setdefault((round(leaf.width), leaf.index % 2), []).extend(p for p in leaf.lines() if p.whole)
+        groups.setdefault((round(leaf.width), leaf.index % 2), []).extend(p for p in leaf.all_lines() if p.whole)
     for width in {width for width, _ in groups}:
         pair = [groups.get((width, 0), []), groups.get((width, 1), [])]
         bounds = [_bounds(lines) for lines in pair]

@@ -63,9 +63,9 @@ class Line:
 
 def line_of(words: Sequence[Word], page: int) -> Line:
     """The line that the words form, given in order from left to right."""
-    if len(words) == 1:
-        size, base = words[0].size, words[0].base
-    else:
+    first = words[0]
+    size, base = first.size, first.base
+    if any(word.size != size or word.base != base for word in words):
         sizes: Counter[tuple[float, float]] = Counter()
         for word in words:
             sizes[word.size, word.base] += len(word.text)

@@ -16,6 +16,7 @@ SMALLER = 0.93
 """Share of the body's font size below which a line may belong to a footnote."""
 _MARK = re.compile(r"^(\d{1,3}|[*†‡§¶]{1,3})(?=\s*[^\W\d_]|\s*[\"“‘'(\[])\s*")
 _LEADER = re.compile(r"(?:\.{4,}|…{2,}|(?: \.){4,}|_{4,})\s*(?:\d{1,4}|[ivxlc]{1,6})$")
+_NUMERALS = tuple("0123456789ivxlc")
 _PAGE_AT_END = re.compile(r"\s(\d{1,4})$")
 _SHORTEST_RUN = 3
 
@@ -113,6 +114,8 @@ def contents_lines(leaves: Sequence[Leaf]) -> set[int]:
 
 
 def _page_number(line: Line) -> int | None:
+    if line.text[-1:] not in _NUMERALS:
+        return None
     match = _PAGE_AT_END.search(line.text)
     if _LEADER.search(line.text):
         digits = re.search(r"\d+$", line.text)

@@ -25,7 +25,7 @@ LINE_END_HYPHENS = "\ufffe\x02"
 
 _TOKEN = re.compile(rf"[^\s{LINE_END_HYPHENS}]+[{LINE_END_HYPHENS}]?|[{LINE_END_HYPHENS}]")
 _UNUSABLE = re.compile("[\ufffd\ue000-\uefff\uf100-\uf8ff\x00-\x08\x0e-\x1f]")
-_BOLD_NAME = re.compile(rb"bold|black|heavy|demi", re.IGNORECASE)
+_BOLD_NAME = re.compile(b"bold|black|heavy|demi", re.IGNORECASE)
 _FORCE_BOLD = 1 << 18
 _STROKED_TEXT = 2
 _SYMBOLS = {
@@ -56,6 +56,7 @@ _loose_box = _plain(c.FPDFText_GetLooseCharBox, _I, _H, _I, _H)
 _font_size = _plain(c.FPDFText_GetFontSize, ctypes.c_double, _H, _I)
 _matrix = _plain(c.FPDFText_GetMatrix, _I, _H, _I, _H)
 _font_info = _plain(c.FPDFText_GetFontInfo, ctypes.c_ulong, _H, _I, _H, ctypes.c_ulong, _H)
+_font = _plain(c.FPDFTextObj_GetFont, _H, _H)
 _content_id = _plain(c.FPDFPageObj_GetMarkedContentID, _I, _H)
 _render_mode = _plain(c.FPDFTextObj_GetTextRenderMode, _I, _H)
 
@@ -114,6 +115,7 @@ class _Reader:
         self.frame = frame
         self.tagged = tagged
         self.looks: dict[int, _Look] = {}
+        self.fonts: dict[int | None, bool] = {}
         self.x, self.y = ctypes.c_double(), ctypes.c_double()
         self.x_at, self.y_at = ctypes.addressof(self.x), ctypes.addressof(self.y)
         self.box = c.FS_RECTF()
@@ -124,31 +126,38 @@ class _Reader:
 
     def look(self, at: int) -> _Look:
         """The look of the character's text object."""
-        key = _text_object(self.handle, at) or 0
-        found = self.looks.get(key)
-        if found is None or not key:
-            found = self.looks[key] = self._look(key, at)
+        key = _text_object(self.handle, at)
+        found = self.looks.get(key) if key else None
+        if found is None:
+            found = self._look(key, at)
+            if key:
+                self.looks[key] = found
         return found
 
-    def _look(self, text_object: int, at: int) -> _Look:
+    def _look(self, text_object: int | None, at: int) -> _Look:
         matrix = self.matrix
         _matrix(self.handle, at, ctypes.addressof(matrix))
         scale = math.hypot(matrix.c, matrix.d) or math.hypot(matrix.a, matrix.b) or 1.0
-        length = _font_info(
-            self.handle, at, ctypes.addressof(self.name), len(self.name), ctypes.addressof(self.flags)
-        )
-        bold = bool(self.flags.value & _FORCE_BOLD)
-        if 0 < length <= len(self.name):
-            bold = bold or _BOLD_NAME.search(self.name.raw, 0, length) is not None
-        bold = bold or bool(text_object) and _render_mode(text_object) == _STROKED_TEXT
-        mark = UNMARKED
-        if self.tagged and text_object:
-            mark = _content_id(text_object)
-            if mark < 0 and _is_artifact(text_object):
-                mark = ARTIFACT
+        bold, mark = False, UNMARKED
+        if text_object:
+            font = _font(text_object)
+            if font not in self.fonts:
+                self.fonts[font] = self._is_bold(at)
+            bold = self.fonts[font] or _render_mode(text_object) == _STROKED_TEXT
+            if self.tagged:
+                mark = _content_id(text_object)
+                if mark < 0 and _is_artifact(text_object):
+                    mark = ARTIFACT
         angle = round(math.degrees(math.atan2(matrix.b, matrix.a)))
         size = _font_size(self.handle, at) * scale
         return _Look(size, bold, mark, (angle - 90 * self.frame.turns) % 360)
+
+    def _is_bold(self, at: int) -> bool:
+        length = _font_info(
+            self.handle, at, ctypes.addressof(self.name), len(self.name), ctypes.addressof(self.flags)
+        )
+        named = 0 < length <= len(self.name) and _BOLD_NAME.search(self.name.raw, 0, length) is not None
+        return named or bool(self.flags.value & _FORCE_BOLD)
 
     def origin(self, at: int) -> tuple[float, float]:
         """The character's point on the base line, on the displayed page."""
@@ -165,9 +174,13 @@ class _Reader:
 
     def words(self, text: str) -> Iterator[Word]:
         """The words of the page's text, in pdfium's order."""
+        handle, box, box_at, looks = self.handle, self.box, self.box_at, self.looks
+        x, y, x_at, y_at = self.x, self.y, self.x_at, self.y_at
+        frame = self.frame
+        left, top, upright = frame.left, frame.top, not frame.turns
         for match in _TOKEN.finditer(text):
             start, end = match.span()
-            look = self.look(start)
+            look = looks.get(_text_object(handle, start)) or self.look(start)
             token = match.group()
             hyphen = token[-1] in LINE_END_HYPHENS
             if hyphen or not token.isascii():
@@ -175,13 +188,17 @@ class _Reader:
             if look.turn:
                 yield self._turned(token, start, end, look)
                 continue
-            x0, base = self.origin(start)
-            _, _, x1, bottom = self.extent(end - 1)
+            _origin(handle, start, x_at, y_at)
+            _loose_box(handle, end - 1, box_at)
+            if upright:
+                x0, base, x1, bottom = x.value - left, top - y.value, box.right - left, top - box.bottom
+            else:
+                x0, base = frame.place(x.value, y.value)
+                _, _, x1, bottom = self.extent(end - 1)
             size = look.size
-            whole = end - start == 1 or (
+            if end - start == 1 or (
                 base - 0.2 * size < bottom < base + 0.3 * size and x0 < x1 < x0 + (end - start) * size * 1.2
-            )
-            if whole:
+            ):
                 yield Word(token, x0, x1, base, size, look.bold, start, look.mark, 0, hyphen)
             else:
                 yield from self._torn(token, start, hyphen=hyphen)

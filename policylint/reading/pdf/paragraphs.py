@@ -6,7 +6,6 @@ that line was ended on purpose. Then come labels, gaps, indents and a change of 
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
@@ -15,8 +14,9 @@ from policylint.reading.pdf.lines import Line
 
 ALIGNED = 2.5
 """Points by which lines that begin at one place may differ."""
-_ENDED = re.compile(r"[.!?:;][\"'’”)\]]*$")
-_ITEM_ENDED = re.compile(r"[.!?:;][\"'’”)\]]*$|[;,] (?:and|or)$")
+_CLOSING = "\"'’”)]"
+_ENDING = ".!?:;"
+_JOINED_ITEMS = ("; and", "; or", ", and", ", or")
 
 Steps = dict[float, float]
 """The usual distance from line to line, in points, by font size."""
@@ -50,7 +50,7 @@ def has_room(before: Line, line: Line) -> bool:
 
 def unfinished(text: str) -> bool:
     """Whether a text ends inside a sentence."""
-    return not _ENDED.search(text)
+    return text.rstrip(_CLOSING)[-1:] not in _ENDING
 
 
 def _starts_low(line: Line) -> bool:
@@ -78,7 +78,9 @@ def _goes_on_below(paragraph: Sequence[Line], line: Line, steps: Steps) -> bool:
     near = 0.3 * line.size < step <= 1.15 * usual + 0.5
     room, low, open_ = has_room(last, line), _starts_low(line), unfinished(last.text)
     aligned = _is_aligned(paragraph, line)
-    if line.label and (line.tab or not near or room or not aligned or _ITEM_ENDED.search(last.text)):
+    if line.label and (
+        line.tab or not near or room or not aligned or not open_ or last.text.endswith(_JOINED_ITEMS)
+    ):
         return False
     if low and (last.hyphen or broken(last.text)):
         return 0 < step <= 2 * usual

@@ -21,7 +21,10 @@ TOLERANCE = 3.0
 
 @dataclass(slots=True)
 class GridCell:
-    """A cell: grid columns and rows counted from 0 and how many of each it covers; its words in order."""
+    """A cell: grid column and row counted from 0 and how many of each it covers; its words in order.
+
+    ``shaded``: it stands on a coloured ground. ``heading``: the file says it is a header cell.
+    """
 
     box: Box
     column: int
@@ -30,6 +33,7 @@ class GridCell:
     rows: int
     words: list[Word] = field(default_factory=list)
     shaded: bool = False
+    heading: bool = False
 
 
 @dataclass(slots=True)
