@@ -7,6 +7,7 @@ do to the status the line claims. Every step that lowers or drops a match leaves
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from policylint.assessment.matching import Match
 from policylint.language import grammar
@@ -15,6 +16,9 @@ from policylint.language.lexicon import Hit
 from policylint.rules.compiled import CompiledPack, CompiledRule
 from policylint.rules.model import Part, Status
 from policylint.statements import Mark, Origin
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 _RANK = {Status.CONTRADICTED: 3, Status.EMBEDDED: 2, Status.PARTIAL: 1, Status.MISSING: 0}
 
@@ -186,7 +190,7 @@ class Judge:
         for cue in cues:
             if doc is None:
                 return analysis.words(cue.start, cue.end), False
-            if any(grammar.governs(doc, _span(cue), a) for a in anchors) or _negated_subject(cue, match, analysis):
+            if _denies(doc, cue, anchors, match):
                 return analysis.words(cue.start, cue.end), True
         return None
 
@@ -231,14 +235,19 @@ def _double(cues: list[Hit], analysis: Analysis) -> bool:
     return any(word == "without" for word in words[1:])
 
 
-def _negated_subject(cue: Hit, match: Match, analysis: Analysis) -> bool:
-    """ "No tenant may …": the denying word opens the people's own phrase."""
-    return any(0 <= hit.start - cue.end <= 2 for hit in match.hits) and analysis.doc[cue.start].lower_ in {
-        "no",
-        "neither",
-        "none",
-        "nor",
-    }
+def _denies(doc: Doc, cue: Hit, anchors: tuple[int, ...], match: Match) -> bool:
+    """Whether the tree confirms that the denying word bears on the match.
+
+    "No tenant may …" denies through the subject it opens; "without" denies only what comes below it.
+    """
+    token = grammar.root_of(doc, cue.start, cue.end)
+    if token.lower_ == "without":
+        return any(any(above.i == token.i for above in grammar.ancestors(doc[a])) for a in anchors)
+    if token.dep_ in {"det", "preconj", "cc"}:
+        noun = token.head
+        named = any(hit.start <= noun.i < hit.end for hit in match.hits)
+        return named and noun.dep_ not in {"pobj"} and grammar.governs(doc, (noun.i, noun.i + 1), anchors[0]) is not False
+    return any(grammar.governs(doc, _span(cue), a) for a in anchors)
 
 
 def _conditional(analysis: Analysis, match: Match, anchors: tuple[int, ...]) -> bool:

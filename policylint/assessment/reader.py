@@ -87,7 +87,7 @@ class ConceptReader:
             for h in analysis.hits
             if not (h.concept in entities and any(a <= h.start and h.end <= b for a, b in covered))
         ]
-        return self._derive(analyse(analysis.statement, analysis.doc, resolve([*rest, *found], entities)))
+        return self._derive(analyse(analysis.statement, analysis.doc, resolve([*rest, *found], self.pack.lexicon)))
 
     def _derive(self, analysis: Analysis) -> Analysis:
         """The analysis with derived concepts ("carers' forum") added, in the pack's order."""
@@ -101,7 +101,7 @@ class ConceptReader:
             analysis.own = own
         if not added:
             return analysis
-        return analyse(analysis.statement, analysis.doc, resolve([*hits, *added], self.pack.lexicon.entities))
+        return analyse(analysis.statement, analysis.doc, resolve([*hits, *added], self.pack.lexicon))
 
     def _resolve_pronouns(self, analysis: Analysis, analyses: list[Analysis]) -> None:
         """Let "they" stand for the people (or staff) the statement before spoke of first."""

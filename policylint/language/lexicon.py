@@ -44,10 +44,12 @@ class Hit(NamedTuple):
 class Lexicon:
     """All concepts of a rule pack, numbered, ready to be looked for.
 
-    Built once per run; ``extended`` gives a copy that also knows a document's own defined terms.
+    ``opaque`` are the concepts whose names hide the words inside them: there is no "unpaid" in "unpaid
+    carers" and no "member" in "member of staff".
     """
 
     concepts: tuple[Concept, ...]
+    opaque: frozenset[int] = frozenset()
     numbers: dict[str, int] = field(init=False)
     entities: frozenset[int] = field(init=False)
 
@@ -115,11 +117,13 @@ class Finder:
                     for start, end, hides in shadows
                 )
             ]
-        return resolve(found, self.lexicon.entities)
+        return resolve(found, self.lexicon)
 
 
-def resolve(found: Sequence[Hit], entities: frozenset[int]) -> list[Hit]:
-    """Drop entity hits inside a longer entity hit, and repeats of one concept inside its longer hit."""
+def resolve(found: Sequence[Hit], lexicon: Lexicon) -> list[Hit]:
+    """Drop entity hits inside a longer entity hit, repeats of one concept inside its longer hit, and any
+    hit inside a longer opaque one."""
+    entities, opaque = lexicon.entities, lexicon.opaque
     ordered = sorted(set(found), key=lambda h: (h.start - h.end, h.start))
     kept: list[Hit] = []
     rivals: list[Hit] = []
@@ -128,6 +132,11 @@ def resolve(found: Sequence[Hit], entities: frozenset[int]) -> list[Hit]:
             if any(r.start < hit.end and hit.start < r.end and (r.end - r.start) > (hit.end - hit.start) for r in rivals):
                 continue
             rivals.append(hit)
+        elif any(
+            r.concept in opaque and r.start <= hit.start and hit.end <= r.end and r.end - r.start > hit.end - hit.start
+            for r in rivals
+        ):
+            continue
         elif any(k.concept == hit.concept and k.start <= hit.start and hit.end <= k.end for k in kept):
             continue
         kept.append(hit)

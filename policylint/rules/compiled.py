@@ -56,8 +56,15 @@ def compile_pack(pack: Pack) -> CompiledPack:
     extra = {f"keep:{rule.id}": rule.keep_denials for rule in pack.rules if rule.keep_denials}
     concepts = [Concept(w.name, w.words, w.shadows, w.entity) for w in pack.words.values()]
     concepts.extend(Concept(name, words) for name, words in extra.items())
-    lexicon = Lexicon(tuple(concepts))
     closure = _closures(pack)
+    order = {concept.name: number for number, concept in enumerate(concepts)}
+    opaque = frozenset(
+        order[name]
+        for role in ("people", "staff", "proxies")
+        for named in pack.roles.get(role, ())
+        for name in closure[named]
+    )
+    lexicon = Lexicon(tuple(concepts), opaque)
     numbers = {name: tuple(lexicon.numbers[n] for n in sorted(closure.get(name, {name}))) for name in lexicon.numbers}
     rules = tuple(
         CompiledRule(

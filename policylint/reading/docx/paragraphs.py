@@ -24,6 +24,16 @@ MAX_KNOWN = 10_000
 NO_LIST = "0"
 """The list id that takes a paragraph out of its style's list."""
 
+_STYLE = W + "pStyle"
+_NUMBERING = W + "numPr"
+_INDENT = W + "ind"
+_OUTLINE = W + "outlineLvl"
+_SECTION = W + "sectPr"
+_BOLD = W + "b"
+_HIDDEN = W + "vanish"
+_SIZE = W + "sz"
+_RUN_STYLE = W + "rStyle"
+_RUN_CHANGE = W + "rPrChange"
 _MARK = (W + "del", W + "moveFrom"), (W + "ins", W + "moveTo")
 
 
@@ -190,17 +200,15 @@ class PropertyReader:
         named: str | None = None
         for element in run:
             tag = element.tag
-            if tag == W + "b":
+            if tag == _BOLD:
                 bold = is_on(element)
-            elif tag == W + "vanish":
+            elif tag == _HIDDEN:
                 hidden = is_on(element)
-            elif tag == W + "sz":
+            elif tag == _SIZE:
                 size = points(element.get(VAL), 2)
-            elif tag == W + "rStyle":
+            elif tag == _RUN_STYLE:
                 named = element.get(VAL)
-            elif (
-                tag == W + "rPrChange" and not self.accepted and (before := child(element, R_PR)) is not None
-            ):
+            elif tag == _RUN_CHANGE and not self.accepted and (before := child(element, R_PR)) is not None:
                 return self.look(before, style)
         letters = None if named is None else self.styles.character(named)
         if bold is None:
@@ -221,20 +229,20 @@ class PropertyReader:
         section_end = False
         for part in element:
             tag = part.tag
-            if tag == W + "pStyle":
+            if tag == _STYLE:
                 style = part.get(VAL)
-            elif tag == W + "numPr" and (self.accepted or child(part, W + "ins") is None):
+            elif tag == _NUMBERING and (self.accepted or child(part, W + "ins") is None):
                 num_id, ilvl = child_value(part, W + "numId"), integer(child_value(part, W + "ilvl"))
-            elif tag == W + "ind":
+            elif tag == _INDENT:
                 indent = read_indent(part)
-            elif tag == W + "outlineLvl":
+            elif tag == _OUTLINE:
                 outline = integer(part.get(VAL))
-            elif tag == W + "sectPr":
+            elif tag == _SECTION:
                 section_end = True
         if mark is None:
             return _Own(style, num_id, ilvl, outline, indent, section_end)
         gone = next(mark.iterchildren(*_MARK[0 if self.accepted else 1]), None) is not None
-        vanish = child(mark, W + "vanish")
+        vanish = child(mark, _HIDDEN)
         hidden = None if vanish is None else is_on(vanish)
         return _Own(style, num_id, ilvl, outline, indent, section_end, gone, hidden)
 

@@ -15,8 +15,17 @@ from policylint.reading.raw import Piece, RawBlock, RawCell
 MAX_SPAN = 1_000
 """More grid columns than any program writes; larger spans only occur in crafted files."""
 
-_ROW = (W + "tblHeader", W + "gridBefore", W + "hidden", W + "ins", W + "del")
-_CELL = (W + "gridSpan", W + "vMerge", W + "cellIns", W + "cellDel")
+_HEADER = W + "tblHeader"
+_BEFORE = W + "gridBefore"
+_HIDDEN = W + "hidden"
+_DELETED = W + "del"
+_SPAN = W + "gridSpan"
+_MERGE = W + "vMerge"
+_CELL_DELETED = W + "cellDel"
+_ROW_PROPERTIES = W + "trPr"
+_CELL_PROPERTIES = W + "tcPr"
+_ROW = (_HEADER, _BEFORE, _HIDDEN, W + "ins", _DELETED)
+_CELL = (_SPAN, _MERGE, W + "cellIns", _CELL_DELETED)
 _BETWEEN = Piece("\n")
 
 
@@ -73,14 +82,14 @@ class Table:
     def open_cell(self, row: Row, element: etree._Element, accepted: bool) -> CellText | None:
         """A cell for a ``w:tc``, ``None`` if it only continues the one above or is deleted."""
         span, continues, restarts = 1, False, False
-        properties = child(element, W + "tcPr")
+        properties = child(element, _CELL_PROPERTIES)
         for part in properties.iterchildren(*_CELL) if properties is not None else ():
-            if part.tag == W + "gridSpan":
+            if part.tag == _SPAN:
                 span = _clamped(integer(part.get(VAL)), 1)
-            elif part.tag == W + "vMerge":
+            elif part.tag == _MERGE:
                 restarts = part.get(VAL) == "restart"
                 continues = not restarts
-            elif (part.tag == W + "cellDel") is accepted:
+            elif (part.tag == _CELL_DELETED) is accepted:
                 return None
         column = row.column
         row.column += span
@@ -126,16 +135,16 @@ class Table:
 def open_row(element: etree._Element, page: int | None, accepted: bool) -> Row | None:
     """A row for a ``w:tr``, ``None`` if it is hidden, or deleted under the view of tracked changes."""
     column, header = 0, False
-    for properties in element.iterchildren(W + "trPr"):
+    for properties in element.iterchildren(_ROW_PROPERTIES):
         for part in properties.iterchildren(*_ROW):
-            if part.tag == W + "tblHeader":
+            if part.tag == _HEADER:
                 header = is_on(part)
-            elif part.tag == W + "gridBefore":
+            elif part.tag == _BEFORE:
                 column = _clamped(integer(part.get(VAL)), 0)
-            elif part.tag == W + "hidden":
+            elif part.tag == _HIDDEN:
                 if is_on(part):
                     return None
-            elif (part.tag == W + "del") is accepted:
+            elif (part.tag == _DELETED) is accepted:
                 return None
     return Row(column, header, page, page)
 

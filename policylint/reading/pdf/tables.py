@@ -1,22 +1,16 @@
-"""Ruled tables: pdfplumber's TableFinder on the edges that an engine has found.
-
-The finder is Anssi Nurminen's method (Algorithmic extraction of data in tables in PDF documents,
-Tampere 2013) as pdfplumber has it; only pages that hold enough lines load it.
-"""
+"""Ruled tables: a page's lines to grids of cells, and its words into them."""
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
+from policylint.reading.pdf.ruling import TOLERANCE, find_cells, group_cells, strokes
 from policylint.reading.pdf.sheet import Box, Sheet, Word
 
 MAX_CROSSINGS = 1_000_000
-"""Level times upright lines above which no tables are looked for: the finder compares each pair."""
-TOLERANCE = 3.0
-"""Points within which lines count as one, the finder's own measure."""
+"""Level times upright lines above which no tables are looked for: each pair is compared."""
 
 
 @dataclass(slots=True)
@@ -51,41 +45,23 @@ class Grid:
         return (word for row in self.rows for cell in row for word in cell.words)
 
 
-class _Ruled:
-    """What TableFinder asks of a page."""
-
-    def __init__(self, sheet: Sheet, edges: list[dict[str, Any]]) -> None:
-        self.edges = edges
-        self.bbox = (0.0, 0.0, sheet.width, sheet.height)
-        self.chars: list[dict[str, Any]] = []
-
-
 def find_grids(sheet: Sheet) -> list[Grid]:
     """The page's tables, with the words in their cells taken out of the sheet's words.
 
     Frames around running text (a single column) are no tables. Sets ``unruled`` where the page has
     too many lines.
     """
-    edges = [edge for box in sheet.rules if (edge := _edge(box))]
-    level = sum(edge["orientation"] == "h" for edge in edges)
-    upright = len(edges) - level
-    if level < 2 or upright < 2 or sheet.unruled:
+    if sheet.unruled:
         return []
-    edges = _distinct(edges)
-    level = sum(edge["orientation"] == "h" for edge in edges)
-    if level * (len(edges) - level) > MAX_CROSSINGS:
+    level, upright = strokes(sheet.rules)
+    if len(level) * len(upright) > MAX_CROSSINGS:
         sheet.unruled = True
         return []
-    from pdfplumber.table import TableFinder  # noqa: PLC0415 - 60 ms that most pages do not need
-
     grids: list[Grid] = []
-    tables = sorted(TableFinder(_Ruled(sheet, edges)).tables, key=lambda t: -_area(t.bbox))
-    for table in tables:
-        middle_x, middle_y = (table.bbox[0] + table.bbox[2]) / 2, (table.bbox[1] + table.bbox[3]) / 2
-        if any(_holds(grid.box, middle_x, middle_y) for grid in grids):
-            continue
-        grid = _grid(sheet.index, table.cells)
-        if len(grid.edges) > 2:
+    for cells in sorted(map(_sized, group_cells(find_cells(level, upright))), key=lambda pair: -pair[0]):
+        grid = _grid(sheet.index, cells[1])
+        x, y = (grid.box.x0 + grid.box.x1) / 2, (grid.box.top + grid.box.bottom) / 2
+        if len(grid.edges) > 2 and not any(_holds(other.box, x, y) for other in grids):
             grids.append(grid)
     if not grids:
         return []
@@ -95,27 +71,10 @@ def find_grids(sheet: Sheet) -> list[Grid]:
     return [grid for grid in grids if any(True for _ in grid.words)]
 
 
-def _edge(box: Box) -> dict[str, Any] | None:
-    width, height = box.x1 - box.x0, box.bottom - box.top
-    if max(width, height) < 1:
-        return None
-    if width >= height:
-        y = (box.top + box.bottom) / 2
-        place = {"x0": box.x0, "x1": box.x1, "top": y, "bottom": y, "width": width, "height": 0.0}
-        return place | {"orientation": "h", "object_type": "line"}
-    x = (box.x0 + box.x1) / 2
-    place = {"x0": x, "x1": x, "top": box.top, "bottom": box.bottom, "width": 0.0, "height": height}
-    return place | {"orientation": "v", "object_type": "line"}
-
-
-def _distinct(edges: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Edges without their repeats: cells side by side draw the line between them twice."""
-    seen = {(round(e["x0"]), round(e["top"]), round(e["x1"]), round(e["bottom"])): e for e in edges}
-    return list(seen.values())
-
-
-def _area(bbox: Sequence[float]) -> float:
-    return (bbox[2] - bbox[0]) * (bbox[3] - bbox[1])
+def _sized(cells: list[Box]) -> tuple[float, list[Box]]:
+    """Cells with the area around them."""
+    width = max(cell.x1 for cell in cells) - min(cell.x0 for cell in cells)
+    return width * (max(cell.bottom for cell in cells) - min(cell.top for cell in cells)), cells
 
 
 def _holds(box: Box, x: float, y: float) -> bool:
@@ -135,7 +94,7 @@ def _nearest(stops: Sequence[float], place: float) -> int:
     return bisect_left(stops, place - TOLERANCE)
 
 
-def _grid(page: int, cells: Sequence[tuple[float, float, float, float]]) -> Grid:
+def _grid(page: int, cells: Sequence[Box]) -> Grid:
     columns = _stops(x for cell in cells for x in (cell[0], cell[2]))
     lines = _stops(y for cell in cells for y in (cell[1], cell[3]))
     rows: list[list[GridCell]] = [[] for _ in lines[:-1]]
@@ -143,7 +102,7 @@ def _grid(page: int, cells: Sequence[tuple[float, float, float, float]]) -> Grid
         column, row = _nearest(columns, cell[0]), _nearest(lines, cell[1])
         span = max(1, _nearest(columns, cell[2]) - column)
         rows[min(row, len(rows) - 1)].append(
-            GridCell(Box(*cell), column, row, span, max(1, _nearest(lines, cell[3]) - row))
+            GridCell(cell, column, row, span, max(1, _nearest(lines, cell[3]) - row))
         )
     box = Box(columns[0], lines[0], columns[-1], lines[-1])
     return Grid(page, box, columns, [row for row in rows if row])

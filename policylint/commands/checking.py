@@ -1,0 +1,145 @@
+"""Judging many documents: one after another, or side by side in processes."""
+
+from __future__ import annotations
+
+import os
+import signal
+import traceback
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from policylint.commands.walking import Source
+from policylint.errors import InputError, PolicylintError
+from policylint.findings.model import DocumentReport, ReadError
+from policylint.reading.raw import ReadingOptions
+
+if TYPE_CHECKING:
+    from policylint.assessment.assess import Assessor
+    from policylint.rules.model import Pack
+
+FILES_PER_JOB = 4
+"""Fewer documents than this for each process are judged sooner than the language model loads once more."""
+Progress = Callable[[int, Source], None]
+"""Told of each document done: how many so far, and which."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One document's result. ``trace`` is the traceback of a failure of policylint's own.
+
+    ``stop`` holds the words of an error that no document can escape (a language model that is missing).
+    """
+
+    result: DocumentReport | ReadError
+    trace: str = ""
+    stop: str = ""
+
+
+@dataclass
+class Checker:
+    """Judges documents by one pack with one set of choices. It is sent to each process as it is."""
+
+    pack: Pack
+    kind: str | None = None
+    rules: frozenset[str] | None = None
+    reading: ReadingOptions = ReadingOptions()
+    model: str | None = None
+
+    @cached_property
+    def _assessor(self) -> Assessor:
+        from policylint.assessment.assess import Assessor  # noqa: PLC0415 - heavy; a bad path needs none of it
+
+        return Assessor(self.pack, self.model)
+
+    def check(self, source: Source) -> Judged:
+        """Read and judge one document. Never raises for what a document holds."""
+        from policylint.findings import report_of  # noqa: PLC0415 - as above
+        from policylint.reading import read_bytes, read_file  # noqa: PLC0415 - as above
+
+        try:
+            if source.path is not None:
+                document = read_file(source.path, source.shown, self.reading)
+            else:
+                document = read_bytes(source.data or b"", source.shown, self.reading)
+            return Judged(report_of(self._assessor.assess(document, self.kind, self.rules), self.pack))
+        except InputError as error:
+            return Judged(ReadError(source.shown, error.code, error.message))
+        except PolicylintError as error:
+            return Judged(ReadError(source.shown, error.code, error.message), stop=error.message)
+        except Exception as error:  # noqa: BLE001 - one document's mishap must not stop the others
+            what = f"A mistake in policylint ({type(error).__name__}); please report it with what --verbose shows."
+            return Judged(ReadError(source.shown, "internal", what), trace=traceback.format_exc())
+
+
+def default_jobs(documents: int) -> int:
+    """How many processes pay for this many documents on this machine."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return max(1, min(cores, documents // FILES_PER_JOB))
+
+
+def check_all(
+    checker: Checker, sources: Sequence[Source], jobs: int, progress: Progress = lambda done, source: None
+) -> list[Judged]:
+    """Judge all documents, in order, in this process when ``jobs`` is 1."""
+    if jobs <= 1 or len(sources) <= 1:
+        results = []
+        for source in sources:
+            results.append(checker.check(source))
+            progress(len(results), source)
+            if results[-1].stop:
+                break
+        return results
+    return _in_processes(checker, sources, min(jobs, len(sources)), progress)
+
+
+def _in_processes(checker: Checker, sources: Sequence[Source], jobs: int, progress: Progress) -> list[Judged]:
+    """Judge in a pool. When a process dies, the rest go one by one, so that it is known which was to blame."""
+    results: dict[int, Judged] = {}
+    while len(results) < len(sources):
+        pending = [index for index in range(len(sources)) if index not in results]
+        with ProcessPoolExecutor(jobs, initializer=_start, initargs=(checker,)) as pool:
+            futures = {index: pool.submit(_work, sources[index]) for index in pending}
+            try:
+                for index in pending:
+                    if _collect(futures[index], index, results):
+                        progress(len(results), sources[index])
+                        if results[index].stop:
+                            pool.shutdown(cancel_futures=True)
+                            return [results[index]]
+            except KeyboardInterrupt:
+                pool.shutdown(wait=False, cancel_futures=True)
+                raise
+        left = [index for index in pending if index not in results]
+        if left and jobs == 1:
+            message = "The process reading it died, most likely for want of memory; it was not judged."
+            results[left[0]] = Judged(ReadError(sources[left[0]].shown, "internal", message))
+        jobs = 1
+    return [results[index] for index in range(len(sources))]
+
+
+def _collect(future: Future[Judged], index: int, results: dict[int, Judged]) -> bool:
+    try:
+        results[index] = future.result()
+    except BrokenProcessPool:
+        return False
+    return True
+
+
+_checker: Checker | None = None
+
+
+def _start(checker: Checker) -> None:
+    """Begin a process: an interrupt from the keyboard ends it at once and without words."""
+    global _checker  # noqa: PLW0603 - a process's own, set once
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    _checker = checker
+
+
+def _work(source: Source) -> Judged:
+    if _checker is None:
+        raise RuntimeError("the process was not begun with _start")
+    return _checker.check(source)

@@ -1,0 +1,85 @@
+"""``policylint explain``: a rule in plain words, all of it from the rule's own file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import click
+
+from policylint.commands.choosing import pack_at, rule_named
+from policylint.commands.display import view_for
+from policylint.commands.options import color_option, rules_option
+from policylint.commands.writing import write_stdout
+from policylint.reporting.escaping import folded
+
+if TYPE_CHECKING:
+    from policylint.reporting.painting import Painter
+    from policylint.rules.model import Pack, Rule
+
+_INDENT = 2
+_MEANINGS = {
+    "embedded": "the document secures it: in words that bind, or as a standing arrangement",
+    "partial": "the document points at it but does not secure it",
+    "contradicted": "the document rules it out",
+    "missing": "the document says nothing that counts",
+}
+
+
+@click.command()
+@click.argument("names", nargs=-1, required=True, metavar="RULE...")
+@rules_option
+@color_option
+def explain(names: tuple[str, ...], rules_folder: str | None, color: str) -> None:
+    """Explain rules, by id (CP505) or name (seats-on-boards)."""
+    from policylint.reporting.painting import Painter  # noqa: PLC0415 - only once the options are good
+
+    pack = pack_at(rules_folder)
+    chosen = [rule_named(pack, name) for name in names]
+    paint = Painter(view_for(color, to_file=False))
+    write_stdout("\n".join("\n".join(_explained(rule, pack, paint)) + "\n" for rule in chosen))
+
+
+def _explained(rule: Rule, pack: Pack, paint: Painter) -> Iterator[str]:
+    principle = next(p.name for p in pack.principles if p.id == rule.principle)
+    yield paint.strong(f"{rule.id} {rule.name}")
+    yield from paint.wrapped(f"{rule.principle} {folded(principle)}", 0, len(rule.principle) + 1)
+    yield from _part("What it looks for", folded(rule.question), paint)
+    yield from _part("Why", f"{folded(rule.why)} ({folded(rule.source)})", paint)
+    yield ""
+    yield paint.strong("What each status means")
+    for status, meaning in _MEANINGS.items():
+        yield from _status(rule, status, meaning, paint)
+    yield from _part("Suggested wording", _wording(rule, pack), paint)
+    kinds = ", ".join(rule.kinds) if rule.kinds else "every kind of document"
+    yield from _part("Asked of", kinds, paint)
+
+
+def _part(heading: str, text: str, paint: Painter) -> Iterator[str]:
+    yield ""
+    yield paint.strong(heading)
+    yield from paint.wrapped(text, _INDENT)
+
+
+def _status(rule: Rule, name: str, meaning: str, paint: Painter) -> Iterator[str]:
+    from policylint.rules.model import Status  # noqa: PLC0415 - the pack has loaded it by now
+
+    status = Status(name)
+    severity = rule.severity.get(status)
+    weight = f" [{severity.value}]" if severity is not None else ""
+    head = f"{' ' * _INDENT}{paint.mark(status)} {paint.status(name.upper(), status)}{weight}"
+    first, *rest = paint.wrapped(f"{' ' * (len(name) + len(weight))}  {meaning}", _INDENT + 2)
+    yield head + first[_INDENT + 2 + len(name) + len(weight) :]
+    yield from rest
+    example = next((e for e in rule.examples if e.status is status and not e.known_gap), None)
+    if example is not None:
+        yield from paint.faint_lines(paint.wrapped(paint.quoted(folded(example.text)), 6, 7))
+
+
+def _wording(rule: Rule, pack: Pack) -> str:
+    """The suggestion with its slots filled as for a document that offers no words of its own."""
+    from policylint.findings.slots import Slots  # noqa: PLC0415 - only this command needs it so early
+
+    words = {name: values[0] if values else "" for name, values in pack.slots.items()}
+    empty = {"people": "", "board": "", "we": "", "shall": "", "service": ""}
+    return folded(Slots(**(empty | words)).fill(rule.suggestion.text))

@@ -1,0 +1,35 @@
+"""``policylint rules``: what a rule pack holds."""
+
+from __future__ import annotations
+
+import click
+
+from policylint.commands.choosing import pack_at
+from policylint.commands.display import view_for
+from policylint.commands.options import color_option, rules_option
+from policylint.commands.writing import write_stdout
+from policylint.reporting.escaping import folded
+
+
+@click.group()
+def rules() -> None:
+    """List the rules of a pack."""
+
+
+@rules.command("list")
+@rules_option
+@color_option
+def list_rules(rules_folder: str | None, color: str) -> None:
+    """List every rule: its id, its name and what it asks, by principle."""
+    from policylint.reporting.painting import Painter  # noqa: PLC0415 - only once the options are good
+
+    pack = pack_at(rules_folder)
+    paint = Painter(view_for(color, to_file=False))
+    lines = [f"{folded(pack.title)} (pack {pack.id} {pack.version}): {len(pack.rules)} rules"]
+    for principle in pack.principles:
+        lines += ["", *map(paint.strong, paint.wrapped(f"{principle.id}  {folded(principle.name)}", 0, 5))]
+        for rule in pack.rules:
+            if rule.principle == principle.id:
+                lines += ["", f"  {rule.id} {rule.name}", *paint.wrapped(folded(rule.question), 4)]
+    lines += ["", "Explain one: policylint explain " + (pack.rules[0].id if pack.rules else "RULE")]
+    write_stdout("\n".join(lines) + "\n")

@@ -1,0 +1,130 @@
+"""From the paths on the command line to the documents to check."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from policylint.errors import InputError
+
+EXTENSIONS = frozenset({".docx", ".docm", ".pdf", ".odt", ".md", ".markdown", ".html", ".htm", ".txt"})
+"""What is taken from a folder. A file named on the command line is always tried."""
+STDIN = "-"
+_LOCK_PREFIXES = ("~$", ".")
+MAX_STDIN_BYTES = 200 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document to check: a file, or bytes already read. ``shown`` is the path it is reported under."""
+
+    shown: str
+    path: Path | None = None
+    data: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Targets:
+    """What the paths came to: the documents to check, and what could not be looked into."""
+
+    sources: tuple[Source, ...]
+    errors: tuple[InputError, ...]
+
+
+def targets(paths: Sequence[str], stdin_filename: str | None = None) -> Targets:
+    """The documents under these paths, each once, in the order asked for; a folder's sorted by path."""
+    sources: list[Source] = []
+    errors: list[InputError] = []
+    seen: set[str] = set()
+    for given in paths or (".",):
+        if given == STDIN:
+            if STDIN not in seen:
+                seen.add(STDIN)
+                _take_stdin(stdin_filename or STDIN, sources, errors)
+            continue
+        path = Path(given)
+        found = [path]
+        if path.is_dir():
+            found, unread = documents_under(path)
+            errors += unread
+            if not found and not unread:
+                message = f"The folder holds no document to check ({', '.join(sorted(EXTENSIONS))})."
+                errors.append(InputError("no-documents", message, path.as_posix()))
+        for file in found:
+            identity = os.path.realpath(file)
+            if identity not in seen:
+                seen.add(identity)
+                sources.append(Source(file.as_posix(), file))
+    return Targets(tuple(sources), tuple(errors))
+
+
+def _take_stdin(shown: str, sources: list[Source], errors: list[InputError]) -> None:
+    data = sys.stdin.buffer.read(MAX_STDIN_BYTES + 1)
+    if len(data) > MAX_STDIN_BYTES:
+        message = f"Standard input is larger than {MAX_STDIN_BYTES // 2**20} MB; it was not read."
+        errors.append(InputError("too-large", message, shown))
+    else:
+        sources.append(Source(shown, data=data))
+
+
+def documents_under(folder: Path) -> tuple[list[Path], list[InputError]]:
+    """The documents in a folder and below, sorted, and an error for each folder that can't be listed.
+
+    Hidden folders and files, lock files of office programs and what ignore files exclude are left out.
+    Links to folders are not followed; a link to a file counts when the file stands in this folder too,
+    and not under a name of its own that is taken anyway.
+    """
+    from policylint.commands.ignoring import Ignore, ignore_in, ignored, ignores_above  # noqa: PLC0415 - pathspec
+
+    root = Path(os.path.realpath(folder))
+    files: list[Path] = []
+    links: list[Path] = []
+    errors: list[InputError] = []
+    waiting: list[tuple[Path, tuple[Ignore, ...]]] = [(root, ignores_above(root))]
+    while waiting:
+        current, ignores = waiting.pop()
+        own = ignore_in(current)
+        ignores = (*ignores, own) if own is not None else ignores
+        try:
+            entries = list(_entries(current))
+        except OSError as error:
+            reason = (error.strerror or "unknown reason").lower()
+            shown = (folder / current.relative_to(root)).as_posix()
+            errors.append(InputError("unreadable", f"The folder can't be listed ({reason}).", shown))
+            continue
+        for entry in entries:
+            path = current / entry.name
+            is_folder = entry.is_dir(follow_symlinks=False)
+            wanted = is_folder or path.suffix.lower() in EXTENSIONS
+            if not wanted or ignored(path, ignores, is_folder=is_folder):
+                continue
+            if is_folder:
+                waiting.append((path, ignores))
+            elif entry.is_symlink():
+                links.append(path)
+            elif entry.is_file(follow_symlinks=False):
+                files.append(path)
+    files += _inside(links, root, files)
+    return sorted(folder / path.relative_to(root) for path in files), errors
+
+
+def _entries(folder: Path) -> Iterator[os.DirEntry[str]]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if not entry.name.startswith(_LOCK_PREFIXES):
+                yield entry
+
+
+def _inside(links: list[Path], root: Path, files: list[Path]) -> list[Path]:
+    """The links whose files stand in the folder and are not taken already."""
+    taken = {str(path) for path in files}
+    kept = []
+    for link in sorted(links):
+        real = os.path.realpath(link)
+        if real not in taken and Path(real).is_relative_to(root) and Path(real).is_file():
+            taken.add(real)
+            kept.append(link)
+    return kept
