@@ -150,7 +150,7 @@ def _subject(
     if verbs:
         name_end = verbs[0]
     name = _NAME.sub("", doc[name_start:name_end].text).strip()
-    if not name or len(name.split()) > MAX_NAME_TOKENS or any(h.start < name_end and h.end > name_start and h.concept in people for h in analysis.hits):
+    if not name or len(name.split()) > MAX_NAME_TOKENS or any(h.start < name_end <= h.end and h.concept in people for h in analysis.hits):
         return
     mixed = any(
         h.concept in others and h.start >= hit.start and analysis.segment[h.start] == analysis.segment[hit.start] for h in analysis.hits

@@ -284,7 +284,7 @@ def _mark_title(drafts: list[_Draft]) -> None:
     before = drafts.index(first)
     top = min(d.level for d in headings)
     alone = sum(d.level == first.level for d in headings) == 1
-    if first.level == top and not first.label and before <= 3 and alone:
+    if first.level == top == 1 and not first.label and before <= 3 and alone:
         first.role = BlockRole.TITLE
 
 

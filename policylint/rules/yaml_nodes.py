@@ -12,6 +12,7 @@ import yaml
 from policylint.errors import UsageError
 
 MAX_BYTES = 2 * 1024 * 1024
+_PLAIN_TAGS = frozenset({"str", "int", "float", "bool", "null", "timestamp", "value"})
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -100,7 +101,7 @@ def _convert(node: yaml.Node, path: str, above: set[int], depth: int) -> Node:
         raise here.fail("aliases (*name) are not allowed; write the value out")
     above.add(id(node))
     if isinstance(node, yaml.ScalarNode):
-        if not node.tag.startswith("tag:yaml.org,2002:"):
+        if node.tag.removeprefix("tag:yaml.org,2002:") not in _PLAIN_TAGS:
             raise here.fail(f"tags ({node.tag}) are not allowed")
         return Node(str(node.value), path, line, column)
     if isinstance(node, yaml.SequenceNode):

@@ -79,6 +79,7 @@ def cell_origins(texts: Sequence[str], lines: Sequence[str], number: int) -> lis
     line = lines[number]
     containers = _CONTAINERS.match(line)
     cursor = containers.end() if containers is not None else 0
+    cursor += line.startswith("|", cursor)
     origins = []
     for text in texts:
         start = max(line.find(text.replace("|", "\\|"), cursor), 0)
@@ -88,8 +89,6 @@ def cell_origins(texts: Sequence[str], lines: Sequence[str], number: int) -> lis
         origins.append(Origin(text, stretches))
         end = start + len(text) + text.count("|") if text else cursor
         cursor = (line.find("|", end) + 1) or len(line)
-        if not text and line.find("|", end) == end and not origins[:-1]:
-            continue
     return origins
 
 

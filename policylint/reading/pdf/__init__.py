@@ -52,7 +52,9 @@ def read_pdf(data: bytes, options: ReadingOptions) -> RawDocument:
         document.close()
     if count > MAX_PAGES:
         read.notices.append(
-            Notice("page-limit", f"Only the first {MAX_PAGES:,} of {count:,} pages were read; split the file.")
+            Notice(
+                "page-limit", f"Only the first {MAX_PAGES:,} of {count:,} pages were read; split the file."
+            )
         )
     if options.pdf_engine == "pdfplumber" and read.pages < pages:
         read.notices.append(
@@ -99,7 +101,9 @@ def _lay_out(sheets: Iterable[Sheet | None]) -> _Read:
             grids = find_grids(sheet)
             leaf.parts = page_parts(sheet, grids)
             leaf.rules = [
-                (box.x0, box.x1, box.top) for box in sheet.rules if box.x1 - box.x0 > 20 and box.bottom - box.top < 3
+                (box.x0, box.x1, box.top)
+                for box in sheet.rules
+                if box.x1 - box.x0 > 20 and box.bottom - box.top < 3
             ]
         read.leaves.append(leaf)
         read.characters += sheet.characters
@@ -131,7 +135,11 @@ def _judged(read: _Read) -> Iterator[Notice]:
     for code, numbers, text in (
         ("pages-unreadable", read.unreadable, "cannot be read and was not checked"),
         ("pages-without-text", read.pictures, "holds only a picture (a scan?) and was not checked"),
-        ("tables-not-checked", read.unruled, "holds too many drawings to look for tables: they were read as text"),
+        (
+            "tables-not-checked",
+            read.unruled,
+            "holds too many drawings to look for tables: they were read as text",
+        ),
         ("page-cut", read.cut, "holds more text than is read of one page: its end was not checked"),
     ):
         if numbers:
@@ -139,7 +147,9 @@ def _judged(read: _Read) -> Iterator[Notice]:
 
 
 def _named(numbers: Sequence[int]) -> str:
-    shown = ", ".join(map(str, numbers[:10])) + (f" and {len(numbers) - 10} more" if len(numbers) > 10 else "")
+    shown = ", ".join(map(str, numbers[:10])) + (
+        f" and {len(numbers) - 10} more" if len(numbers) > 10 else ""
+    )
     return f"Page {shown}" if len(numbers) == 1 else f"Pages {shown}"
 
 

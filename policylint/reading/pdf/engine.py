@@ -32,7 +32,11 @@ def document_title(document: Any) -> str | None:
     """The title the file itself gives, if it is one a person wrote."""
     title = " ".join(document.get_metadata_value("Title").split())
     title = title.removeprefix("Microsoft Word - ").strip()
-    if not title or title.casefold() in {"untitled", "untitled document"} or title.lower().endswith((".doc", ".docx")):
+    if (
+        not title
+        or title.casefold() in {"untitled", "untitled document"}
+        or title.lower().endswith((".doc", ".docx"))
+    ):
         return None
     return str(title)
 

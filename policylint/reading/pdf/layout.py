@@ -72,7 +72,9 @@ def lines_in_order(words: Sequence[Word], page: int) -> list[Line]:
     straight = [word for word in words if not word.turn]
     region = _Region(_stretches(straight))
     lines = [part for part in _rows(region, page) if isinstance(part, Line)]
-    lines.extend(line_of(list(group), page) for _, group in groupby((w for w in words if w.turn), lambda w: w.turn))
+    lines.extend(
+        line_of(list(group), page) for _, group in groupby((w for w in words if w.turn), lambda w: w.turn)
+    )
     left, right = min(line.x0 for line in lines), max(line.x1 for line in lines)
     for line in lines:
         line.left, line.right = left, right
@@ -85,7 +87,8 @@ def lines_in_flow(words: Sequence[Word], page: int) -> list[Line]:
     row: list[_Item] = []
     for item in _stretches(words):
         if row and (
-            abs(item.base - row[0].base) > reach(item.size, row[0].size) or item.x0 < row[-1].x1 - 0.5 * item.size
+            abs(item.base - row[0].base) > reach(item.size, row[0].size)
+            or item.x0 < row[-1].x1 - 0.5 * item.size
         ):
             lines.append(line_of([word for part in row for word in part.words], page))
             row = []
@@ -103,7 +106,9 @@ def _stretches(words: Sequence[Word]) -> list[_Item]:
         if item is not None:
             size = word.size if word.size > item.size else item.size
             gap = word.x0 - item.x1
-            if -0.5 * size <= gap <= WIDE * size and abs(word.base - item.base) <= reach(word.size, item.size):
+            if -0.5 * size <= gap <= WIDE * size and abs(word.base - item.base) <= reach(
+                word.size, item.size
+            ):
                 item.words.append(word)
                 item.x1 = word.x1
                 if word.size > item.size:

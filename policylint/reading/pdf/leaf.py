@@ -57,7 +57,9 @@ def set_bounds(leaves: Sequence[Leaf]) -> None:
     """Give every line that stands in no column the margins of its pages, odd and even ones apart."""
     groups: dict[tuple[int, int], list[Line]] = {}
     for leaf in leaves:
-        groups.setdefault((round(leaf.width), leaf.index % 2), []).extend(p for p in leaf.all_lines() if p.whole)
+        groups.setdefault((round(leaf.width), leaf.index % 2), []).extend(
+            p for p in leaf.all_lines() if p.whole
+        )
     for width in {width for width, _ in groups}:
         pair = [groups.get((width, 0), []), groups.get((width, 1), [])]
         bounds = [_bounds(lines) for lines in pair]

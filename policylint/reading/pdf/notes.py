@@ -45,7 +45,12 @@ def _first_note(parts: Sequence[Part], leaf: Leaf, body: float, references: set[
     start = end
     for index in range(end - 1, -1, -1):
         part = parts[index]
-        if not isinstance(part, Line) or part.turned or part.size > SMALLER * body or part.top < 0.3 * leaf.height:
+        if (
+            not isinstance(part, Line)
+            or part.turned
+            or part.size > SMALLER * body
+            or part.top < 0.3 * leaf.height
+        ):
             break
         if _mark(part) and (part.mark or _mark(part) in references or _ruled_off(part, leaf)):
             start = index

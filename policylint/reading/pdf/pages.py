@@ -235,7 +235,9 @@ class _Reader:
                     continue
             before = token[begin:offset]
             last = offset == len(token)
-            yield Word(before, x0, right, base, look.size, look.bold, start + begin, look.mark, 0, hyphen and last)
+            yield Word(
+                before, x0, right, base, look.size, look.bold, start + begin, look.mark, 0, hyphen and last
+            )
             if not last:
                 begin, x0, base, look = offset, x, y, here
                 right = max(x0, self.extent(start + offset)[2])
@@ -264,7 +266,9 @@ def page_text(text_page: Any) -> tuple[str, bool]:
     text = bytes(buffer)[: max(0, written - 1) * 2].decode("utf-16-le", "surrogatepass")
     if len(text) != count or not text.isprintable() and re.search("[\ud800-\udfff]", text):
         codes = (c.FPDFText_GetUnicode(text_page, index) for index in range(count))
-        text = "".join(chr(code) if code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd" for code in codes)
+        text = "".join(
+            chr(code) if code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd" for code in codes
+        )
     return text, cut
 
 
@@ -282,5 +286,7 @@ def read_words(sheet: Sheet, page: Any, text_page: Any, *, tagged: bool) -> Fram
     sheet.width, sheet.height = frame.size
     sheet.words = words
     sheet.characters = sum(len(word.text) for word in words)
-    sheet.usable = sheet.characters - sum(len(_UNUSABLE.findall(w.text)) for w in words if not w.text.isascii())
+    sheet.usable = sheet.characters - sum(
+        len(_UNUSABLE.findall(w.text)) for w in words if not w.text.isascii()
+    )
     return frame

@@ -8,7 +8,9 @@ lines, a table is cells that share corners. Loading pdfplumber would cost more t
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import product
 from typing import NamedTuple
 
 from policylint.reading.pdf.sheet import Box
@@ -17,6 +19,8 @@ TOLERANCE = 3.0
 """Points within which lines count as one, as joined, or as touching."""
 SHORTEST = 3.0
 """Points below which a joined line is left out."""
+MAX_STEPS = 1_000_000
+"""Comparisons of lines or corners on one page above which tables are given up."""
 
 
 class Stroke(NamedTuple):
@@ -69,8 +73,13 @@ def _near(lines: Sequence[Stroke]) -> Iterator[list[Stroke]]:
         yield group
 
 
-def find_cells(level: Sequence[Stroke], upright: Sequence[Stroke]) -> list[Box]:
-    """The smallest rectangles that lines enclose on all four sides, at most one for each top left corner."""
+def find_cells(level: Sequence[Stroke], upright: Sequence[Stroke]) -> list[Box] | None:
+    """The smallest rectangles that lines enclose on all four sides, at most one for each top left corner.
+
+    ``None`` where that takes more than ``MAX_STEPS`` comparisons.
+    """
+    if len(level) * len(upright) > MAX_STEPS:
+        return None
     crossings: dict[tuple[float, float], tuple[set[int], set[int]]] = {}
     for column, post in enumerate(upright):
         for row, beam in enumerate(level):
@@ -85,35 +94,32 @@ def find_cells(level: Sequence[Stroke], upright: Sequence[Stroke]) -> list[Box]:
                 posts.add(column)
     along: dict[int, list[float]] = {}
     down: dict[int, list[float]] = {}
-    for (x, y), (beams, posts) in crossings.items():
+    for x, y in sorted(crossings):
+        beams, posts = crossings[x, y]
         for row in beams:
             along.setdefault(row, []).append(x)
         for column in posts:
             down.setdefault(column, []).append(y)
     cells = []
-    for corner in sorted(crossings, key=lambda point: (point[1], point[0])):
-        cell = _smallest(corner, crossings, along, down)
-        if cell is not None:
-            cells.append(cell)
+    steps = 0
+    for x, y in sorted(crossings, key=lambda point: (point[1], point[0])):
+        beams, posts = crossings[x, y]
+        rights, bottoms = _beyond(along, beams, x), _beyond(down, posts, y)
+        for bottom, right in product(bottoms, rights):
+            steps += 1
+            far = crossings.get((right, bottom))
+            if far and far[0] & crossings[x, bottom][0] and far[1] & crossings[right, y][1]:
+                cells.append(Box(x, y, right, bottom))
+                break
+        if steps > MAX_STEPS:
+            return None
     return cells
 
 
-def _smallest(
-    corner: tuple[float, float],
-    crossings: dict[tuple[float, float], tuple[set[int], set[int]]],
-    along: dict[int, list[float]],
-    down: dict[int, list[float]],
-) -> Box | None:
-    x, y = corner
-    beams, posts = crossings[corner]
-    rights = sorted({other for row in beams for other in along[row] if other > x})
-    for bottom in sorted({other for column in posts for other in down[column] if other > y}):
-        low_beams = crossings[x, bottom][0]
-        for right in rights:
-            far = crossings.get((right, bottom))
-            if far is not None and far[0] & low_beams and far[1] & crossings[right, y][1]:
-                return Box(x, y, right, bottom)
-    return None
+def _beyond(places: dict[int, list[float]], lines: Iterable[int], place: float) -> list[float]:
+    """The crossings on the lines that lie beyond a place, in order."""
+    found = [places[line][bisect_right(places[line], place) :] for line in lines]
+    return found[0] if len(found) == 1 else sorted({other for some in found for other in some})
 
 
 def group_cells(cells: Sequence[Box]) -> list[list[Box]]:

@@ -112,7 +112,9 @@ def _recurs(cluster: Sequence[_Seen], pages: int) -> bool:
     if count < 2:
         return False
     stretch = cluster[-1].page - cluster[0].page + 1
-    return count * 2 >= pages or (count >= 3 and count * 2 >= stretch) or (pages <= 5 and count * 5 >= pages * 2)
+    return (
+        count * 2 >= pages or (count >= 3 and count * 2 >= stretch) or (pages <= 5 and count * 5 >= pages * 2)
+    )
 
 
 def _counts(cluster: Sequence[_Seen]) -> bool:
@@ -174,7 +176,9 @@ def running_block(pieces: Iterable[Piece], page: int) -> RawBlock:
 def _pieces(part: Part, page: int) -> Iterator[Piece]:
     if isinstance(part, Grid):
         for word in part.words:
-            yield Piece(word.text + " ", page=page + 1, node=page if word.at >= 0 else None, at=max(0, word.at))
+            yield Piece(
+                word.text + " ", page=page + 1, node=page if word.at >= 0 else None, at=max(0, word.at)
+            )
         return
     lines = part.lines if isinstance(part, Tagged) else [part]
     for number, line in enumerate(lines):

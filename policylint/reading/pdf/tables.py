@@ -9,9 +9,6 @@ from dataclasses import dataclass, field
 from policylint.reading.pdf.ruling import TOLERANCE, find_cells, group_cells, strokes
 from policylint.reading.pdf.sheet import Box, Sheet, Word
 
-MAX_CROSSINGS = 1_000_000
-"""Level times upright lines above which no tables are looked for: each pair is compared."""
-
 
 @dataclass(slots=True)
 class GridCell:
@@ -53,13 +50,13 @@ def find_grids(sheet: Sheet) -> list[Grid]:
     """
     if sheet.unruled:
         return []
-    level, upright = strokes(sheet.rules)
-    if len(level) * len(upright) > MAX_CROSSINGS:
+    found = find_cells(*strokes(sheet.rules))
+    if found is None:
         sheet.unruled = True
         return []
     grids: list[Grid] = []
-    for cells in sorted(map(_sized, group_cells(find_cells(level, upright))), key=lambda pair: -pair[0]):
-        grid = _grid(sheet.index, cells[1])
+    for _, cells in sorted(map(_sized, group_cells(found)), key=lambda pair: -pair[0]):
+        grid = _grid(sheet.index, cells)
         x, y = (grid.box.x0 + grid.box.x1) / 2, (grid.box.top + grid.box.bottom) / 2
         if len(grid.edges) > 2 and not any(_holds(other.box, x, y) for other in grids):
             grids.append(grid)

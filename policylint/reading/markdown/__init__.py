@@ -1,0 +1,76 @@
+"""Markdown: CommonMark with tables and struck out text, every piece with its line and column."""
+
+from __future__ import annotations
+
+import re
+
+from markdown_it import MarkdownIt
+from markdown_it.utils import EnvType
+
+from policylint.errors import InputError
+from policylint.reading.encodings import decode
+from policylint.reading.markdown.blocks import BlockBuilder
+from policylint.reading.raw import RawDocument, ReadingOptions
+
+__all__ = ["read_markdown"]
+
+MAX_NESTING = 200
+"""Quotations and lists within each other; what is nested deeper is not read."""
+
+_MAX_FRONT_LINES = 200
+_FRONT_LINE = re.compile(r"\s*(?:$|#|-\s|[\w.-]+\s*:(?:\s|$)|[\w.-]+\s*=|\s{2,}\S)")
+_FRONT_VALUE = re.compile(r"(title|lang(?:uage)?)\s*[:=]\s*(\S.*?)\s*", re.IGNORECASE)
+
+
+def read_markdown(data: bytes, options: ReadingOptions) -> RawDocument:
+    """Read a Markdown file. ``options`` has nothing that bears on it.
+
+    Fenced code, comments and raw tags are left out, raw HTML blocks are read as HTML. Text indented by
+    four or more columns is text: in a policy it is never code. Raises ``InputError`` as
+    ``encodings.decode`` does, and ``unreadable`` for what is nested too deeply.
+    """
+    decoded = decode(data)
+    lines = decoded.text.replace("\0", "\ufffd").split("\n")
+    front = _front_matter(lines)
+    lines[: front[1]] = [""] * front[1]
+    parser = _parser()
+    env: EnvType = {}
+    builder = BlockBuilder(parser, lines)
+    try:
+        builder.build(parser.parse("\n".join(lines), env), env)
+    except RecursionError as error:
+        raise InputError(
+            "unreadable", "Lists or quotations are nested too deeply in this file; flatten them."
+        ) from error
+    return RawDocument(
+        "md",
+        tuple(builder.blocks),
+        title=front[0].get("title"),
+        notices=() if decoded.notice is None else (decoded.notice,),
+        languages=tuple(value for name, value in front[0].items() if name.startswith("lang")),
+    )
+
+
+def _parser() -> MarkdownIt:
+    """A parser for the structure of blocks; their text is parsed by ``inline``, which keeps places."""
+    parser = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING})
+    parser.enable(["table", "strikethrough"])
+    parser.disable(["code", "inline", "text_join", "fragments_join"])
+    return parser
+
+
+def _front_matter(lines: list[str]) -> tuple[dict[str, str], int]:
+    """Title and language of the YAML or TOML front matter, and how many lines it takes up."""
+    fence = lines[0].rstrip()
+    if fence not in {"---", "+++"}:
+        return {}, 0
+    found: dict[str, str] = {}
+    for number, line in enumerate(lines[1:_MAX_FRONT_LINES], 2):
+        if line.rstrip() in {fence, "..."}:
+            return found, number
+        if not _FRONT_LINE.match(line):
+            break
+        value = _FRONT_VALUE.fullmatch(line)
+        if value is not None:
+            found.setdefault(value[1].lower(), value[2].strip("\"'"))
+    return {}, 0
