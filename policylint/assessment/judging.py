@@ -143,12 +143,12 @@ class Judge:
     # --- words around ------------------------------------------------------------------------------
 
     def _anchors(self, match: Match, analysis: Analysis) -> tuple[int, ...]:
-        """The words on which a cue must bear: the action and the people of the match."""
+        """The words on which a cue must bear: what is done first, then whatever else was met, people last."""
         doc = analysis.parsed
-        hits = [match.action()]
-        people = match.people()
-        if people is not None:
-            hits.append(people[0])
+        people = self.role("people")
+        first = match.action()
+        marked = match.people()
+        hits = sorted(([first, marked[0]] if marked else match.hits), key=lambda hit: (hit.concept in people, hit != first))
         if doc is None:
             return tuple(hit.start for hit in hits)
         return tuple(dict.fromkeys(grammar.root_of(doc, hit.start, hit.end).i for hit in hits))
@@ -159,7 +159,7 @@ class Judge:
     def _cue(self, role: str, match: Match, analysis: Analysis, anchors: tuple[int, ...]) -> str:
         for number in self.role(role):
             for cue in analysis.by_concept.get(number, ()):
-                if not self._in_reach(match, analysis, cue):
+                if not self._in_reach(match, analysis, cue) or _inverted(analysis, cue):
                     continue
                 doc = analysis.parsed
                 if doc is None or any(grammar.governs(doc, _span(cue), a) is not False for a in anchors):
@@ -229,6 +229,11 @@ def _span(hit: Hit) -> tuple[int, int]:
     return hit.start, hit.end
 
 
+def _inverted(analysis: Analysis, cue: Hit) -> bool:
+    """ "Should a member speak over …" sets a condition and hedges nothing."""
+    return cue.start == 0 and analysis.doc[0].lower_ in {"should", "may"} and analysis.statement.own == 0
+
+
 def _double(cues: list[Hit], analysis: Analysis) -> bool:
     """Two denials in one stretch that undo each other: "nothing … without", "not … no"."""
     words = [analysis.words(cue.start, cue.end).lower() for cue in sorted(cues)]
@@ -247,7 +252,7 @@ def _denies(doc: Doc, cue: Hit, anchors: tuple[int, ...], match: Match) -> bool:
         noun = token.head
         named = any(hit.start <= noun.i < hit.end for hit in match.hits)
         return named and noun.dep_ not in {"pobj"} and grammar.governs(doc, (noun.i, noun.i + 1), anchors[0]) is not False
-    return any(grammar.governs(doc, _span(cue), a) for a in anchors)
+    return bool(grammar.governs(doc, _span(cue), anchors[0]))
 
 
 def _conditional(analysis: Analysis, match: Match, anchors: tuple[int, ...]) -> bool:

@@ -64,7 +64,7 @@ class CheckOptions:
 @click.option("--stdin-filename", metavar="NAME", help="What standard input is called in the report.")
 @display_options
 @click.pass_context
-def check(ctx: click.Context, **given: Any) -> None:
+def check(ctx: click.Context, /, **given: Any) -> None:
     """Check drafts: files, folders, or - for standard input; without PATH the current folder.
 
     Exit status: 0 nothing at or above --fail-on, 1 findings, 2 a document or option could not be used.

@@ -8,7 +8,7 @@ import traceback
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -46,7 +46,7 @@ class Checker:
     pack: Pack
     kind: str | None = None
     rules: frozenset[str] | None = None
-    reading: ReadingOptions = ReadingOptions()
+    reading: ReadingOptions = field(default_factory=ReadingOptions)
     model: str | None = None
 
     @cached_property
@@ -70,8 +70,9 @@ class Checker:
             return Judged(ReadError(source.shown, error.code, error.message))
         except PolicylintError as error:
             return Judged(ReadError(source.shown, error.code, error.message), stop=error.message)
-        except Exception as error:  # noqa: BLE001 - one document's mishap must not stop the others
-            what = f"A mistake in policylint ({type(error).__name__}); please report it with what --verbose shows."
+        except Exception as error:  # one document's mishap must not stop the others
+            name = type(error).__name__
+            what = f"A mistake in policylint ({name}); please report it with what --verbose shows."
             return Judged(ReadError(source.shown, "internal", what), trace=traceback.format_exc())
 
 
@@ -116,7 +117,8 @@ def _in_processes(checker: Checker, sources: Sequence[Source], jobs: int, progre
         left = [index for index in pending if index not in results]
         if left and jobs == 1:
             message = "The process reading it died, most likely for want of memory; it was not judged."
-            results[left[0]] = Judged(ReadError(sources[left[0]].shown, "internal", message))
+            shown = sources[left[0]].shown
+            results[left[0]] = Judged(ReadError(shown, "internal", message))
         jobs = 1
     return [results[index] for index in range(len(sources))]
 

@@ -84,7 +84,7 @@ class LazyGroup(click.Group):
         except (click.Abort, KeyboardInterrupt):
             tell("interrupted")
             return ExitCode.INTERRUPTED
-        except Exception as error:  # noqa: BLE001 - nothing may end in a traceback
+        except Exception as error:  # nothing may end in a traceback
             tell_unexpected(error, verbose="--verbose" in args or "-v" in args)
         else:
             return result if isinstance(result, int) else ExitCode.CLEAN

@@ -108,6 +108,8 @@ def takes_part(doc: Doc, who: tuple[int, int], what: tuple[int, int]) -> bool | 
         return None
     above_action = {action.i, *(t.i for t in ancestors(action))}
     head = top.head
+    if top.dep_ in {"nsubj", "csubj", "nsubjpass"} and head.i in above_action and _taken_over(action, head, top):
+        return False
     if top.dep_ in {"nsubj", "csubj"}:
         return True if head.i in above_action or _shares(head, action) else _other_subject(action, top)
     if top.dep_ == "nsubjpass":
@@ -173,6 +175,18 @@ def _path(low: Token, high: Token) -> list[Token]:
     return path
 
 
+def _taken_over(action: Token, verb: Token, top: Token) -> bool:
+    """Whether a clause with a subject of its own stands between: "tenants are told *when officers plan*"."""
+    for token in _path(action, verb):
+        subjects = own_subjects(token)
+        if token.i != verb.i and subjects and all(s.i != top.i and s.lower_ not in _PRONOUNS for s in subjects):
+            return True
+    return False
+
+
+_PRONOUNS = {"who", "they", "that", "which", "we", "it", "he", "she", "you", "both"}
+
+
 def _shares(verb: Token, action: Token) -> bool:
     """Whether the action is a further verb of the same subject ("tenants visit bidders and mark them")."""
     for above in (action, *ancestors(action)):
@@ -188,7 +202,7 @@ def _other_subject(action: Token, top: Token) -> bool | None:
     subjects = subject_of(clause_verb(action))
     if not subjects:
         return None
-    if any(s.i == top.i or s.lower_ in {"who", "they", "that", "which", "we", "it"} for s in subjects):
+    if any(s.i == top.i or s.lower_ in _PRONOUNS for s in subjects):
         return None
     return False
 
@@ -239,7 +253,7 @@ def governs(doc: Doc, cue: tuple[int, int], anchor: int) -> bool | None:
     if _contains(host, target):
         return not _walled(target, host)
     if _contains(target, host):
-        return not any(t.dep_ in {"relcl", "advcl", "acl", "parataxis"} for t in (host, *ancestors(host)) if _below(t, target))
+        return _adverbial(host, target, cue)
     shared = clause_verb(target)
     if shared.i == host.i:
         return True
@@ -250,8 +264,17 @@ def governs(doc: Doc, cue: tuple[int, int], anchor: int) -> bool | None:
     return False
 
 
-def _below(token: Token, top: Token) -> bool:
-    return token.i != top.i and _contains(top, token)
+def _adverbial(host: Token, target: Token, cue: tuple[int, int]) -> bool:
+    """Whether a cue that stands below a word qualifies it ("where possible"), and is not about something else."""
+    for token in _path(host, target):
+        if token.i == target.i:
+            break
+        own = cue[0] <= token.i < cue[1]
+        if token.dep_ in {"relcl", "acl", "ccomp", "parataxis"} or (token.dep_ == "advcl" and not own):
+            return False
+        if token.dep_ in {"conj", "xcomp"} and token.pos_ in {"VERB", "AUX"}:
+            return False
+    return True
 
 
 def _walled(low: Token, high: Token) -> bool:

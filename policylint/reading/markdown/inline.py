@@ -26,19 +26,23 @@ class _PlacedState(StateInline):
 
     def __init__(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> None:
         super().__init__(src, md, env, tokens)
-        self._last = -1
-        self._repeats = 0
         self._opens_link = False
 
     def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> Token:
         self._opens_link = ttype == "link_open"
         token = super().push(ttype, tag, nesting)
         self._opens_link = False
-        # A run of marks is pushed mark by mark with the state still at its start.
-        self._repeats = self._repeats + 1 if self.pos == self._last else 0
-        self._last = self.pos
-        token.meta = {"at": self.pos + self._repeats}
+        token.meta = {"at": self.pos, "state": self.pos}
+        before = self.tokens[-2] if len(self.tokens) > 1 else None
+        if ttype == "text" and before is not None and self._follows(before):
+            token.meta["at"] = before.meta["at"] + 1
         return token
+
+    def _follows(self, before: Token) -> bool:
+        """Whether a mark stands right after ``before``: marks of a run, and an address after its ``<``,
+        are pushed while the state still stands at the start of it all."""
+        address = before.type == "link_open" and self.src.startswith("<", self.pos)
+        return before.meta.get("state") == self.pos and (before.type == "text" or address)
 
     def pushPending(self) -> Token:  # noqa: N802 (the parser's own name)
         text, end = self.pending, self.pos

@@ -24,8 +24,8 @@ LINE_END_HYPHENS = "\ufffe\x02"
 """What pdfium gives for a hyphen at which it has joined two lines."""
 
 _TOKEN = re.compile(rf"[^\s{LINE_END_HYPHENS}]+[{LINE_END_HYPHENS}]?|[{LINE_END_HYPHENS}]")
-_UNUSABLE = re.compile("[\ufffd\ue000-\uefff\uf100-\uf8ff\x00-\x08\x0e-\x1f]")
-_BOLD_NAME = re.compile(b"bold|black|heavy|demi", re.IGNORECASE)
+UNUSABLE = re.compile("[\ufffd\ue000-\uefff\uf100-\uf8ff\x00-\x08\x0e-\x1f]")
+BOLD_NAME = re.compile(b"bold|black|heavy|demi", re.IGNORECASE)
 _FORCE_BOLD = 1 << 18
 _STROKED_TEXT = 2
 _SYMBOLS = {
@@ -39,7 +39,7 @@ _SYMBOLS = {
     "\uf0fc": "✓",
     "\uf02d": "–",
 }
-_READABLE = str.maketrans(_SYMBOLS | dict.fromkeys(LINE_END_HYPHENS, "-"))
+READABLE = str.maketrans(_SYMBOLS | dict.fromkeys(LINE_END_HYPHENS, "-"))
 """One character for one, so that places stay pdfium's: the symbol fonts' bullets, line-end hyphens."""
 
 
@@ -156,7 +156,7 @@ class _Reader:
         length = _font_info(
             self.handle, at, ctypes.addressof(self.name), len(self.name), ctypes.addressof(self.flags)
         )
-        named = 0 < length <= len(self.name) and _BOLD_NAME.search(self.name.raw, 0, length) is not None
+        named = 0 < length <= len(self.name) and BOLD_NAME.search(self.name.raw, 0, length) is not None
         return named or bool(self.flags.value & _FORCE_BOLD)
 
     def origin(self, at: int) -> tuple[float, float]:
@@ -184,7 +184,7 @@ class _Reader:
             token = match.group()
             hyphen = token[-1] in LINE_END_HYPHENS
             if hyphen or not token.isascii():
-                token = token.translate(_READABLE)
+                token = token.translate(READABLE)
             if look.turn:
                 yield self._turned(token, start, end, look)
                 continue
@@ -287,6 +287,6 @@ def read_words(sheet: Sheet, page: Any, text_page: Any, *, tagged: bool) -> Fram
     sheet.words = words
     sheet.characters = sum(len(word.text) for word in words)
     sheet.usable = sheet.characters - sum(
-        len(_UNUSABLE.findall(w.text)) for w in words if not w.text.isascii()
+        len(UNUSABLE.findall(w.text)) for w in words if not w.text.isascii()
     )
     return frame
