@@ -34,7 +34,7 @@ def test_statuses_are_as_labelled(from_markdown: dict[str, Assessment], name: st
 @pytest.mark.parametrize("name", sorted(LABELS))
 def test_the_kind_is_as_labelled(assessor: Assessor, name: str) -> None:
     kind = assessor.assess(read_file(FOLDER / f"{name}.md")).kind
-    assert kind == LABELS[name]["kind"] or name == "it-policy"
+    assert kind == LABELS[name]["kind"]
 
 
 def words(assessment: Assessment) -> dict[str, list[tuple[str, str]]]:

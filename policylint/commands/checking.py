@@ -98,7 +98,7 @@ def check_all(
 
 
 def _in_processes(checker: Checker, sources: Sequence[Source], jobs: int, progress: Progress) -> list[Judged]:
-    """Judge in a pool. When a process dies, the rest go one by one, so that it is known which was to blame."""
+    """Judge in a pool. When a process dies, the rest go one by one, so that the one to blame shows."""
     results: dict[int, Judged] = {}
     while len(results) < len(sources):
         pending = [index for index in range(len(sources)) if index not in results]

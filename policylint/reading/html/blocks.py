@@ -245,6 +245,8 @@ class PageReader:
             if not state.heading:
                 kind, level = BlockKind.ITEM, innermost.depth
             label = innermost.label(innermost.number)
+            if state.heading and label == "•":
+                label = ""
             innermost.pending = False
             place = len(self._cells[-1].blocks) if self._cells else len(self._entries)
             innermost.places.append((place, innermost.number))

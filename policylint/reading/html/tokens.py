@@ -73,8 +73,11 @@ def tokens(source: str) -> Iterator[Token]:
             if name in _READ_AS_TEXT and stop > position:
                 yield Token("", position, stop)
             position = text_start = stop
-    if text_start < len(source):
-        yield Token("", text_start, len(source))
+    # What is left has no tag, but a comment may begin in it that never ends.
+    comment = source.find("<!--", text_start)
+    stop = comment if comment >= 0 else len(source)
+    if text_start < stop:
+        yield Token("", text_start, stop)
 
 
 def _after_declaration(source: str, start: int) -> int:

@@ -7,6 +7,7 @@ import re
 from markdown_it import MarkdownIt
 from markdown_it.utils import EnvType
 
+from policylint.document import Notice
 from policylint.errors import InputError
 from policylint.reading.encodings import decode
 from policylint.reading.markdown.blocks import BlockBuilder
@@ -16,6 +17,9 @@ __all__ = ["read_markdown"]
 
 MAX_NESTING = 200
 """Quotations and lists within each other; what is nested deeper is not read."""
+
+MAX_INLINE_NESTING = 20
+"""Emphasis and links within each other; marks nested deeper are text. The parser's time grows with it."""
 
 _MAX_FRONT_LINES = 200
 _FRONT_LINE = re.compile(r"\s*(?:$|#|-\s|[\w.-]+\s*:(?:\s|$)|[\w.-]+\s*=|\s{2,}\S)")
@@ -36,17 +40,24 @@ def read_markdown(data: bytes, options: ReadingOptions) -> RawDocument:
     parser = _parser()
     env: EnvType = {}
     builder = BlockBuilder(parser, lines)
+    notices = [decoded.notice] if decoded.notice is not None else []
     try:
-        builder.build(parser.parse("\n".join(lines), env), env)
+        tokens = parser.parse("\n".join(lines), env)
+        parser.options["maxNesting"] = MAX_INLINE_NESTING
+        builder.build(tokens, env)
     except RecursionError as error:
         raise InputError(
             "unreadable", "Lists or quotations are nested too deeply in this file; flatten them."
         ) from error
+    if any(token.level >= MAX_NESTING - 1 for token in tokens):
+        notices.append(
+            Notice("depth", "Some text is nested too deeply in lists or quotations; it was not read.")
+        )
     return RawDocument(
         "md",
         tuple(builder.blocks),
         title=front[0].get("title"),
-        notices=() if decoded.notice is None else (decoded.notice,),
+        notices=tuple(notices),
         languages=tuple(value for name, value in front[0].items() if name.startswith("lang")),
     )
 

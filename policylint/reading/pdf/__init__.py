@@ -69,7 +69,7 @@ class _Read:
     """The pages laid out, with what was noticed on the way."""
 
     leaves: list[Leaf] = field(default_factory=list)
-    artifacts: list[RawBlock] = field(default_factory=list)
+    artifacts: dict[str, RawBlock] = field(default_factory=dict)
     notices: list[Notice] = field(default_factory=list)
     pages: int = 0
     characters: int = 0
@@ -82,7 +82,6 @@ class _Read:
 
 def _lay_out(sheets: Iterable[Sheet | None]) -> _Read:
     read = _Read()
-    told: set[str] = set()
     for index, sheet in enumerate(sheets):
         read.pages += 1
         if sheet is None:
@@ -94,9 +93,7 @@ def _lay_out(sheets: Iterable[Sheet | None]) -> _Read:
             leaf.parts, leaf.notes, artifacts = tagged
             for line in artifacts:
                 folded = fold_digits(line.text)[0]
-                if folded not in told:
-                    told.add(folded)
-                    read.artifacts.append(running_block(line.pieces, sheet.index))
+                read.artifacts.setdefault(folded, running_block(line.pieces, sheet.index))
         else:
             grids = find_grids(sheet)
             leaf.parts = page_parts(sheet, grids)
@@ -159,7 +156,7 @@ def _plural(text: str) -> str:
 
 def _raw_document(read: _Read, title: str | None, pages: int, languages: tuple[str, ...]) -> RawDocument:
     leaves = read.leaves
-    running = read.artifacts + split_running(leaves)
+    running = [*read.artifacts.values(), *split_running(leaves, read.artifacts.keys())]
     body = body_size(line for leaf in leaves for line in leaf.all_lines())
     for leaf in leaves:
         split_notes(leaf, body)

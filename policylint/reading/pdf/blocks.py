@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from policylint.document import BlockKind, BlockRole
 from policylint.reading.pdf.cells import Fragment, fragment_of, joins, with_more
@@ -141,15 +142,7 @@ class _Maker:
         if self.lines:
             block = paragraph_block(self.lines, self.hyphens, self.tagged)
             if id(self.lines[0]) in self.contents:
-                block = RawBlock(
-                    block.kind,
-                    block.pieces,
-                    role=BlockRole.CONTENTS,
-                    bold=block.bold,
-                    size=block.size,
-                    indent=block.indent,
-                    page=block.page,
-                )
+                block = replace(block, kind=BlockKind.PARAGRAPH, level=0, role=BlockRole.CONTENTS)
             self.blocks.append(block)
         if self.table is not None:
             self.tables += 1

@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from policylint.reading.pdf.hyphens import Hyphens
-from policylint.reading.pdf.layout import lines_in_order
+from policylint.reading.pdf.layout import lines_in_flow, lines_in_order
 from policylint.reading.pdf.lines import Line
 from policylint.reading.pdf.paragraphs import Steps, continues, unfinished
-from policylint.reading.pdf.tables import TOLERANCE, Grid, GridCell
+from policylint.reading.pdf.ruling import TOLERANCE
+from policylint.reading.pdf.tables import Grid, GridCell
 from policylint.reading.raw import Piece, RawCell
 
 Join = Callable[[Sequence[Line], Hyphens], tuple[Piece, ...]]
@@ -64,9 +65,9 @@ def fragment_of(grid: Grid, steps: Steps, hyphens: Hyphens, join: Join) -> Fragm
     for cells in grid.rows:
         texts, lines = [], []
         for cell in cells:
-            own = _cell_lines(cell, grid.page)
-            lines.extend(own)
-            paragraphs = tuple(join(part, hyphens) for part in _paragraphs(own, steps))
+            own = _cell_paragraphs(cell, grid.page, steps)
+            lines.extend(line for part in own for line in part)
+            paragraphs = tuple(join(part, hyphens) for part in own)
             texts.append(RowCell(cell.column, cell.span, cell.rows, paragraphs))
         bold = bool(lines) and all(line.bold for line in lines)
         rows.append(TextRow(tuple(texts), grid.page, bold, header=False))
@@ -82,18 +83,14 @@ def fragment_of(grid: Grid, steps: Steps, hyphens: Hyphens, join: Join) -> Fragm
     return Fragment(grid.edges, tuple(rows), grid.page)
 
 
-def _cell_lines(cell: GridCell, page: int) -> list[Line]:
+def _cell_paragraphs(cell: GridCell, page: int, steps: Steps) -> list[list[Line]]:
+    """The cell's paragraphs, as the file tells them apart or else by their lines."""
+    if sum(map(len, cell.parts)) == len(cell.words):
+        return [lines_in_flow(part, page) for part in cell.parts if part]
     lines = lines_in_order(cell.words, page)
-    if lines:
-        padding = min(15.0, max(0.0, lines[0].left - cell.box.x0))
-        for line in lines:
-            line.right = cell.box.x1 - padding
-    return lines
-
-
-def _paragraphs(lines: Sequence[Line], steps: Steps) -> list[list[Line]]:
     paragraphs: list[list[Line]] = []
     for line in lines:
+        line.right = cell.box.x1 - min(15.0, max(0.0, line.left - cell.box.x0))
         if paragraphs and continues(paragraphs[-1], line, steps):
             paragraphs[-1].append(line)
         else:

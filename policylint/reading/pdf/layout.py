@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from policylint.reading.pdf.lines import WIDE, Line, line_of, reach
-from policylint.reading.pdf.sheet import Sheet, Word
+from policylint.reading.pdf.sheet import Word
 from policylint.reading.pdf.tables import Grid
 
 MAX_COLUMNS = 6
@@ -46,22 +46,22 @@ class _Region:
     bounds: tuple[float, float] | None = None
 
 
-def page_parts(sheet: Sheet, grids: Sequence[Grid]) -> list[Line | Grid]:
-    """The page's lines and tables in reading order; turned text comes last."""
-    straight = [word for word in sheet.words if not word.turn]
+def page_parts(page: int, words: Sequence[Word], grids: Sequence[Grid]) -> list[Line | Grid]:
+    """Lines of the words and tables in reading order, on the page counted from 0; turned text comes last."""
+    straight = [word for word in words if not word.turn]
     items = _stretches(straight)
     for grid in grids:
         items.append(_Item(grid.box.x0, grid.box.x1, grid.box.bottom, 0.0, -1, [], grid))
     parts: list[Line | Grid] = []
     for number, region in enumerate(_regions(items)):
-        for part in _rows(region, sheet.index):
+        for part in _rows(region, page):
             if isinstance(part, Line):
                 part.region = number
                 if region.bounds:
                     part.left, part.right = region.bounds
                     part.whole = False
             parts.append(part)
-    parts.extend(_turned(sheet))
+    parts.extend(_turned(words, page))
     return parts
 
 
@@ -72,9 +72,7 @@ def lines_in_order(words: Sequence[Word], page: int) -> list[Line]:
     straight = [word for word in words if not word.turn]
     region = _Region(_stretches(straight))
     lines = [part for part in _rows(region, page) if isinstance(part, Line)]
-    lines.extend(
-        line_of(list(group), page) for _, group in groupby((w for w in words if w.turn), lambda w: w.turn)
-    )
+    lines.extend(_turned(words, page))
     left, right = min(line.x0 for line in lines), max(line.x1 for line in lines)
     for line in lines:
         line.left, line.right = left, right
@@ -239,8 +237,8 @@ def _cut(bands: Sequence[tuple[bool, list[_Item]]], gutter: float) -> list[_Regi
     return regions
 
 
-def _turned(sheet: Sheet) -> Iterator[Line]:
+def _turned(words: Sequence[Word], page: int) -> Iterator[Line]:
     """Text that stands at an angle, in the order it is drawn."""
-    words = [word for word in sheet.words if word.turn]
-    for _, group in groupby(words, key=lambda word: (word.turn, round(word.size))):
-        yield line_of(list(group), sheet.index)
+    turned = [word for word in words if word.turn]
+    for _, group in groupby(turned, key=lambda word: (word.turn, round(word.size))):
+        yield line_of(list(group), page)

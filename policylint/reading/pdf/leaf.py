@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from policylint.document import BlockKind, BlockRole
 from policylint.reading.pdf.lines import Line
+from policylint.reading.pdf.sheet import Box
 from policylint.reading.pdf.tables import Grid
 
 _FEW = 15
@@ -38,7 +39,7 @@ class Leaf:
     height: float
     parts: list[Part] = field(default_factory=list)
     notes: list[Tagged] = field(default_factory=list)
-    rules: list[tuple[float, float, float]] = field(default_factory=list)
+    rules: list[Box] = field(default_factory=list)
 
     def lines(self) -> Iterator[Line]:
         """The untagged lines of running text."""

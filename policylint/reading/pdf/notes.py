@@ -60,8 +60,10 @@ def _first_note(parts: Sequence[Part], leaf: Leaf, body: float, references: set[
 def _ruled_off(line: Line, leaf: Leaf) -> bool:
     """Whether a short rule stands right above the line."""
     return any(
-        line.top - 2 * line.size < y <= line.top + 1 and abs(x0 - line.x0) < 12 and x1 - x0 < 0.5 * leaf.width
-        for x0, x1, y in leaf.rules
+        line.top - 2 * line.size < rule.top <= line.top + 1
+        and abs(rule.x0 - line.x0) < 12
+        and rule.x1 - rule.x0 < 0.5 * leaf.width
+        for rule in leaf.rules
     )
 
 
@@ -104,7 +106,7 @@ def contents_lines(leaves: Sequence[Leaf]) -> set[int]:
     for leaf in leaves:
         run: list[Line] = []
         numbers: list[int] = []
-        for line in [*leaf.lines(), None]:
+        for line in [*leaf.all_lines(), None]:
             number = _page_number(line) if line is not None else None
             if line is not None and number is not None and (not numbers or number >= numbers[-1]):
                 run.append(line)

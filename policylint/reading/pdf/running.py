@@ -8,7 +8,7 @@ footnotes ("1 See section 3", "2 See section 4") in the text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from policylint.document import BlockKind, BlockRole
@@ -35,15 +35,20 @@ class _Seen(NamedTuple):
     part: Part
 
 
-def split_running(leaves: Sequence[Leaf]) -> list[RawBlock]:
-    """Take running lines out of the pages; each is given once, as it first stands."""
+def split_running(leaves: Sequence[Leaf], known: Collection[str]) -> list[RawBlock]:
+    """Take running lines out of the pages; each is given once, as it first stands.
+
+    ``known`` are running lines, digits folded, that the file itself sets apart on other pages.
+    """
+    gone: dict[int, Part] = {}
     groups: dict[tuple[str, str], list[_Seen]] = {}
     for leaf in leaves:
         for part, text, edge, distance in _near_edges(leaf):
             for shown in _views(part, text):
                 folded, numbers = fold_digits(shown)
+                if folded in known:
+                    gone[id(part)] = part
                 groups.setdefault((edge, folded), []).append(_Seen(leaf.index, distance, numbers, part))
-    gone: dict[int, Part] = {}
     for seen in groups.values():
         for cluster in _clusters(seen):
             if _recurs(cluster, len(leaves)) and _counts(cluster):
@@ -51,7 +56,7 @@ def split_running(leaves: Sequence[Leaf]) -> list[RawBlock]:
     for leaf in leaves:
         _add_page_number(leaf, len(leaves), gone)
         _add_neighbours(leaf, gone)
-    return list(_taken(leaves, gone))
+    return list(_taken(leaves, gone, set(known)))
 
 
 def fold_digits(text: str) -> tuple[str, tuple[int, ...]]:
@@ -152,8 +157,7 @@ def _add_neighbours(leaf: Leaf, gone: dict[int, Part]) -> None:
             gone[id(part)] = part
 
 
-def _taken(leaves: Sequence[Leaf], gone: dict[int, Part]) -> Iterator[RawBlock]:
-    told: set[str] = set()
+def _taken(leaves: Sequence[Leaf], gone: dict[int, Part], told: set[str]) -> Iterator[RawBlock]:
     for leaf in leaves:
         kept: list[Part] = []
         for part in leaf.parts:

@@ -15,6 +15,7 @@ class GridCell:
     """A cell: grid column and row counted from 0 and how many of each it covers; its words in order.
 
     ``shaded``: it stands on a coloured ground. ``heading``: the file says it is a header cell.
+    ``parts`` are its paragraphs' words where the file tells paragraphs apart.
     """
 
     box: Box
@@ -25,6 +26,7 @@ class GridCell:
     words: list[Word] = field(default_factory=list)
     shaded: bool = False
     heading: bool = False
+    parts: list[list[Word]] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -42,30 +44,28 @@ class Grid:
         return (word for row in self.rows for cell in row for word in cell.words)
 
 
-def find_grids(sheet: Sheet) -> list[Grid]:
-    """The page's tables, with the words in their cells taken out of the sheet's words.
+def find_grids(sheet: Sheet) -> tuple[list[Grid], list[Word]]:
+    """The page's tables with the words in their cells, and the words outside.
 
     Frames around running text (a single column) are no tables. Sets ``unruled`` where the page has
     too many lines.
     """
     if sheet.unruled:
-        return []
+        return [], sheet.words
     found = find_cells(*strokes(sheet.rules))
     if found is None:
         sheet.unruled = True
-        return []
+        return [], sheet.words
     grids: list[Grid] = []
     for _, cells in sorted(map(_sized, group_cells(found)), key=lambda pair: -pair[0]):
         grid = _grid(sheet.index, cells)
         x, y = (grid.box.x0 + grid.box.x1) / 2, (grid.box.top + grid.box.bottom) / 2
-        if len(grid.edges) > 2 and not any(_holds(other.box, x, y) for other in grids):
+        if len(grid.edges) > 2 and not any(holds(other.box, x, y) for other in grids):
             grids.append(grid)
-    if not grids:
-        return []
-    sheet.words = _fill(grids, sheet.words)
+    outside = _fill(grids, sheet.words) if grids else sheet.words
     for grid in grids:
         _shade(grid, sheet.shaded)
-    return [grid for grid in grids if any(True for _ in grid.words)]
+    return [grid for grid in grids if any(True for _ in grid.words)], outside
 
 
 def _sized(cells: list[Box]) -> tuple[float, list[Box]]:
@@ -74,7 +74,8 @@ def _sized(cells: list[Box]) -> tuple[float, list[Box]]:
     return width * (max(cell.bottom for cell in cells) - min(cell.top for cell in cells)), cells
 
 
-def _holds(box: Box, x: float, y: float) -> bool:
+def holds(box: Box, x: float, y: float) -> bool:
+    """Whether a point lies in a rectangle."""
     return box.x0 <= x < box.x1 and box.top <= y < box.bottom
 
 
@@ -105,14 +106,19 @@ def _grid(page: int, cells: Sequence[Box]) -> Grid:
     return Grid(page, box, columns, [row for row in rows if row])
 
 
+def middle(word: Word) -> tuple[float, float]:
+    """The point by which a word is said to stand in a cell."""
+    return (word.x0 + word.x1) / 2, word.base - 0.3 * word.size
+
+
 def _fill(grids: Sequence[Grid], words: Sequence[Word]) -> list[Word]:
     """Put each word into the cell its middle lies in; the words outside are given back."""
     outside: list[Word] = []
     maps = [(grid.box, _cell_map(grid)) for grid in grids]
     for word in words:
-        x, y = (word.x0 + word.x1) / 2, word.base - 0.3 * word.size
+        x, y = middle(word)
         for box, (stops_x, stops_y, cells) in maps:
-            if _holds(box, x, y):
+            if holds(box, x, y):
                 place = bisect_right(stops_x, x) - 1, bisect_right(stops_y, y) - 1
                 cell = cells.get(place)
                 if cell is not None:
@@ -140,4 +146,4 @@ def _shade(grid: Grid, shaded: Sequence[Box]) -> None:
     for row in grid.rows:
         for cell in row:
             x, y = (cell.box.x0 + cell.box.x1) / 2, (cell.box.top + cell.box.bottom) / 2
-            cell.shaded = any(_holds(box, x, y) for box in shaded)
+            cell.shaded = any(holds(box, x, y) for box in shaded)

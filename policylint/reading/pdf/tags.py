@@ -15,7 +15,7 @@ from policylint.reading.pdf.layout import lines_in_flow
 from policylint.reading.pdf.leaf import Part, Tagged
 from policylint.reading.pdf.lines import Line
 from policylint.reading.pdf.sheet import ARTIFACT, Box, Element, Sheet, Word
-from policylint.reading.pdf.tables import Grid, GridCell
+from policylint.reading.pdf.tables import Grid, GridCell, find_grids, holds, middle
 
 MOST_STRAY = 0.03
 """Share of a page's letters that may be neither tagged nor an artifact."""
@@ -50,7 +50,7 @@ def tagged_parts(sheet: Sheet) -> tuple[list[Part], list[Tagged], list[Line]] | 
     words: dict[int, list[Word]] = {}
     for word in sheet.words:
         words.setdefault(word.mark, []).append(word)
-    walk = _Walk(sheet.index, words)
+    walk = _Walk(sheet.index, words, find_grids(sheet)[0])
     for element in sheet.tree:
         walk.visit(element, BlockRole.BODY, 0)
     walk.close()
@@ -73,15 +73,17 @@ def tagged_parts(sheet: Sheet) -> tuple[list[Part], list[Tagged], list[Line]] | 
 
 
 def _letters(words: list[Word]) -> int:
-    return sum(len(word.text) for word in words)
+    """Characters but for the dots of leaders, which some files set apart and others do not."""
+    return sum(len(word.text.strip("._… ")) for word in words)
 
 
 class _Walk:
     """Goes through the tree; its depth is bounded by the reader of the tree."""
 
-    def __init__(self, page: int, words: dict[int, list[Word]]) -> None:
+    def __init__(self, page: int, words: dict[int, list[Word]], ruled: list[Grid]) -> None:
         self.page = page
         self.words = words
+        self.ruled = ruled
         self.used: set[int] = set()
         self.made: list[_Block | Grid] = []
         self.block: _Block | None = None
@@ -163,6 +165,7 @@ class _Walk:
                 yield from self._all(content)
 
     def _table(self, element: Element) -> Grid | None:
+        """The tagged table; its cells' places are taken from the ruling lines where it has them."""
         rows: list[list[GridCell]] = []
         taken: dict[int, int] = {}
         for row in _rows(element):
@@ -173,8 +176,10 @@ class _Walk:
                     continue
                 while taken.get(column, 0) > len(rows):
                     column += 1
-                words = list(self._all(part))
-                cell = GridCell(_around(words), column, len(rows), part.columns, part.rows, words)
+                cell = GridCell(Box(0, 0, 0, 0), column, len(rows), part.columns, part.rows)
+                cell.parts = [list(self._all(block)) for block in _paragraphs(part)]
+                cell.words = [word for words in cell.parts for word in words]
+                cell.box = _around(cell.words)
                 cell.heading = part.type == "TH"
                 cells.append(cell)
                 for covered in range(column, column + part.columns):
@@ -184,15 +189,30 @@ class _Walk:
         filled = [cell for cells in rows for cell in cells if cell.words]
         if not filled:
             return None
-        box = Box(
-            min(cell.box.x0 for cell in filled),
-            min(cell.box.top for cell in filled),
-            max(cell.box.x1 for cell in filled),
-            max(cell.box.bottom for cell in filled),
-        )
-        width = max(taken, default=0) + 1
-        _widen(rows)
+        ruled = self._ruled(filled)
+        if ruled is not None:
+            return ruled
+        box = _around([word for cell in filled for word in cell.words])
+        _put_in_columns(rows)
+        width = max(cell.column + cell.span for cell in filled)
         return Grid(self.page, box, tuple(map(float, range(width + 1))), [row for row in rows if row])
+
+    def _ruled(self, tagged: list[GridCell]) -> Grid | None:
+        """The grid of ruling lines around the tagged cells, told their paragraphs and header cells."""
+        first = middle(tagged[0].words[0])
+        for grid in self.ruled:
+            if not holds(grid.box, *first):
+                continue
+            cells = [cell for row in grid.rows for cell in row]
+            for own in tagged:
+                place = middle(own.words[0])
+                for cell in cells:
+                    if holds(cell.box, *place):
+                        cell.parts.extend(own.parts)
+                        cell.heading = own.heading
+            self.ruled.remove(grid)
+            return grid
+        return None
 
 
 def _is_start(block: _Block) -> bool:
@@ -210,6 +230,37 @@ def _rows(element: Element) -> Iterator[Element]:
             yield from (row for row in part.contents if not isinstance(row, int) and row.type == "TR")
 
 
+def _paragraphs(cell: Element) -> Iterator[Element]:
+    """The cell's blocks; a cell that holds text directly is one."""
+    stack = [cell]
+    while stack:
+        here = stack.pop()
+        blocks = [part for part in here.contents if not isinstance(part, int)]
+        if here.type in {"TD", "TH", "L", "LI", "LBody", "Div", "Sect", "Table", "TR"} and len(blocks) == len(
+            here.contents
+        ):
+            stack.extend(reversed(blocks))
+        else:
+            yield here
+
+
+def _put_in_columns(rows: list[list[GridCell]]) -> None:
+    """Put a row that lacks cells, because they are empty, under the columns its texts stand in."""
+    width = max(sum(cell.span for cell in cells) for cells in rows)
+    starts: dict[int, float] = {}
+    for cells in rows:
+        if sum(cell.span for cell in cells) == width:
+            for cell in cells:
+                if cell.words:
+                    starts[cell.column] = min(starts.get(cell.column, cell.box.x0), cell.box.x0)
+    for cells in rows:
+        if len(cells) < width and all(cell.span == 1 for cell in cells):
+            for cell in cells:
+                if cell.words:
+                    reached = [column for column, x in starts.items() if x <= cell.box.x0 + 3]
+                    cell.column = max(reached, default=cell.column)
+
+
 def _around(words: list[Word]) -> Box:
     if not words:
         return Box(0, 0, 0, 0)
@@ -219,13 +270,3 @@ def _around(words: list[Word]) -> Box:
         max(word.x1 for word in words),
         max(word.base for word in words),
     )
-
-
-def _widen(rows: list[list[GridCell]]) -> None:
-    """Give every cell its column's right end, by which its lines are judged full."""
-    ends: dict[int, float] = {}
-    for cell in (cell for cells in rows for cell in cells if cell.words):
-        end = cell.column + cell.span
-        ends[end] = max(ends.get(end, 0.0), cell.box.x1)
-    for cell in (cell for cells in rows for cell in cells if cell.words):
-        cell.box = cell.box._replace(x1=ends[cell.column + cell.span])
