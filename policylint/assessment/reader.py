@@ -14,7 +14,8 @@ from policylint.language.terms import Term, learn
 from policylint.rules.compiled import CompiledPack
 from policylint.statements import Statement
 
-_PRONOUNS = frozenset({"they", "them", "their", "theirs", "these", "he", "she", "his", "her"})
+_PRONOUNS = frozenset({"they", "them", "their", "theirs", "these", "he", "she", "his", "her", "each", "both"})
+_NUMBERS = frozenset("two three four five six seven eight nine ten eleven twelve".split())
 _GROUP_PRONOUNS = frozenset({"it"})
 _EARLY = 3
 _LOOK_BACK = 3
@@ -106,7 +107,13 @@ class ConceptReader:
     def _resolve_pronouns(self, analysis: Analysis, analyses: list[Analysis]) -> None:
         """Let "they" stand for the people (or staff) the statement before spoke of first."""
         lowered = [token.lower_ for token in analysis.doc]
-        spots = [i for i, word in enumerate(lowered) if word in _PRONOUNS or (word in _GROUP_PRONOUNS and i < _EARLY)]
+        spots = [
+            i
+            for i, word in enumerate(lowered)
+            if word in _PRONOUNS
+            or (word in _GROUP_PRONOUNS and i < _EARLY)
+            or (word in _NUMBERS and i and lowered[i - 1] in {"the", "all", "these", "those"} and i + 1 < len(lowered))
+        ]
         if not spots:
             return
         people = self.pack.roles.get("people", frozenset())

@@ -14,6 +14,7 @@ line can take exponential time.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from policylint.rules.model import Element, Line, Part
 from policylint.rules.yaml_nodes import Node
@@ -28,8 +29,9 @@ def literal_name(words: str) -> str:
     return f"'{words}'"
 
 
-def read_line(node: Node, known: set[str], literals: dict[str, tuple[str, ...]]) -> Line:
-    """Read one line; new literal concepts are added to ``literals``. Raises ``UsageError``."""
+def read_line(node: Node, known: Mapping[str, str], literals: dict[str, tuple[str, ...]]) -> Line:
+    """Read one line. ``known`` gives the full name of every concept the line may name; new literal concepts
+    are added to ``literals``. Raises ``UsageError``."""
     source = node.text()
     tokens = [t for t in _TOKEN.findall(source) if t]
     elements: list[Element] = []
@@ -71,7 +73,7 @@ def read_line(node: Node, known: set[str], literals: dict[str, tuple[str, ...]])
 
 
 def _element(
-    tokens: list[str], position: int, node: Node, known: set[str], literals: dict[str, tuple[str, ...]]
+    tokens: list[str], position: int, node: Node, known: Mapping[str, str], literals: dict[str, tuple[str, ...]]
 ) -> tuple[tuple[str, ...], Part, int]:
     if position >= len(tokens):
         raise node.fail("the line ends where a word or a concept was expected")
@@ -103,7 +105,7 @@ def _closing(tokens: list[str], position: int, opening: str, closing: str, node:
 
 
 def _choice(
-    tokens: list[str], node: Node, known: set[str], literals: dict[str, tuple[str, ...]]
+    tokens: list[str], node: Node, known: Mapping[str, str], literals: dict[str, tuple[str, ...]]
 ) -> tuple[tuple[str, ...], Part]:
     concepts: list[str] = []
     words: list[str] = []
@@ -116,7 +118,7 @@ def _choice(
                 raise node.fail(f"unknown concept {name!r}; concepts are listed in the pack's words/ folder or the rule's own words")
             if match.group("part"):
                 part = Part(match.group("part"))
-            concepts.append(name)
+            concepts.append(known[name])
         elif alternative:
             for word in alternative:
                 if _CONCEPT.match(word):

@@ -66,25 +66,21 @@ def load_pack(folder: Path) -> Pack:
                 raise node.fail(f"the concept {name!r} is defined twice (also in {word_nodes[name].path})")
             word_nodes[name] = node
     rule_nodes = [read_yaml(path, _shown(folder, path)) for path in sorted(folder.glob("[!_p]*.yaml")) if path.name != "pack.yaml"]
-    own: list[dict[str, Node]] = []
-    for node in rule_nodes:
-        entries = node.keys_among(_RULE_KEYS, _RULE_REQUIRED)
-        own.append(entries["words"].mapping() if "words" in entries else {})
-        for name, word_node in own[-1].items():
-            if name in word_nodes:
-                raise word_node.fail(f"the concept {name!r} is defined twice (also in {word_nodes[name].path})")
-            word_nodes[name] = word_node
-    known = set(word_nodes)
+    shared = {name: name for name in word_nodes}
     literals: dict[str, tuple[str, ...]] = {}
-    words = {name: _words(name, node, known, literals) for name, node in word_nodes.items()}
-    rules = tuple(_rule(node, known, literals, principles, kinds) for node in rule_nodes)
+    words = {name: _words(name, node, shared, literals) for name, node in word_nodes.items()}
+    rules = []
+    for node in rule_nodes:
+        own, known = _own_words(node, shared, literals)
+        words.update(own)
+        rules.append(_rule(node, known, literals, principles, kinds))
     words.update({name: Words(name, phrases) for name, phrases in literals.items()})
-    _check_unique(rules, rule_nodes)
+    _check_unique(tuple(rules), rule_nodes)
     roles = {}
     for name, node in keys["roles"].keys_among(_ROLES).items():
         roles[name] = node.texts()
         for concept in roles[name]:
-            if concept not in known:
+            if concept not in shared:
                 raise node.fail(f"unknown concept {concept!r}")
     slots = {name: node.texts() for name, node in keys["slots"].mapping().items()} if "slots" in keys else {}
     return Pack(
@@ -101,6 +97,19 @@ def load_pack(folder: Path) -> Pack:
     )
 
 
+def _own_words(
+    node: Node, shared: dict[str, str], literals: dict[str, tuple[str, ...]]
+) -> tuple[dict[str, Words], dict[str, str]]:
+    """A rule's own concepts under full names ("CP505.SEAT"), and what each name means in the rule's lines:
+    its own concept before a shared one of that name."""
+    entries = node.keys_among(_RULE_KEYS, _RULE_REQUIRED)
+    nodes = entries["words"].mapping() if "words" in entries else {}
+    known = dict(shared)
+    for name in nodes:
+        known[name] = f"{entries['id'].text()}.{name}"
+    return {known[name]: _words(known[name], word_node, known, literals) for name, word_node in nodes.items()}, known
+
+
 def _shown(folder: Path, path: Path) -> str:
     """How a file of the pack is named in messages: the pack's own folder and below."""
     return path.relative_to(folder.parent).as_posix()
@@ -113,7 +122,7 @@ def _kind(node: Node) -> Kind:
     )
 
 
-def _words(name: str, node: Node, known: set[str], literals: dict[str, tuple[str, ...]]) -> Words:
+def _words(name: str, node: Node, known: dict[str, str], literals: dict[str, tuple[str, ...]]) -> Words:
     if isinstance(node.value, tuple):
         return Words(name, node.texts())
     keys = node.keys_among(("words", "not", "entity", "includes", "built"))
@@ -121,6 +130,7 @@ def _words(name: str, node: Node, known: set[str], literals: dict[str, tuple[str
     for concept in includes:
         if concept not in known:
             raise keys["includes"].fail(f"unknown concept {concept!r}")
+    includes = tuple(known[concept] for concept in includes)
     return Words(
         name,
         keys["words"].texts() if "words" in keys else (),
@@ -139,7 +149,7 @@ def _flag(node: Node) -> bool:
 
 def _rule(
     node: Node,
-    known: set[str],
+    known: dict[str, str],
     literals: dict[str, tuple[str, ...]],
     principles: tuple[Principle, ...],
     kinds: tuple[Kind, ...],

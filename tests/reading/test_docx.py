@@ -7,6 +7,13 @@ from io import BytesIO
 
 import docx as python_docx
 import pytest
+
+from policylint.document import BlockKind, BlockRole
+from policylint.errors import InputError
+from policylint.reading.docx import read_docx
+from policylint.reading.docx.markup import text_nodes
+from policylint.reading.docx.package import open_package
+from policylint.reading.raw import ReadingOptions
 from tests.reading.docx_files import (
     OPEN,
     STYLES,
@@ -26,13 +33,6 @@ from tests.reading.docx_files import (
     texts,
     words,
 )
-
-from policylint.document import BlockKind, BlockRole
-from policylint.errors import InputError
-from policylint.reading.docx import read_docx
-from policylint.reading.docx.markup import text_nodes
-from policylint.reading.docx.package import open_package
-from policylint.reading.raw import ReadingOptions
 
 BOX = "<w:txbxContent>{}</w:txbxContent>"
 HEADINGS = STYLES + style(

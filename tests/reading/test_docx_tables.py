@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from policylint.document import BlockKind
+from policylint.reading.raw import RawBlock
 from tests.reading.docx_files import (
     abstract,
     cell,
@@ -17,9 +19,6 @@ from tests.reading.docx_files import (
     texts,
     words,
 )
-
-from policylint.document import BlockKind
-from policylint.reading.raw import RawBlock
 
 MERGED = '<w:vMerge w:val="restart"/>'
 CONTINUED = "<w:vMerge/>"

@@ -67,6 +67,7 @@ class InlineReader:
         self._look = _SHOWN
         self._pages = Pages()
         self._nodes: Iterator[tuple[int, etree._Element]] = iter(())
+        self._chosen: set[etree._Element | None] = set()
 
     def _inline_handlers(self) -> dict[str, Handler]:
         inserted, deleted = (_walk, _pass) if self._reader.accepted else (_pass, _walk)
@@ -95,8 +96,9 @@ class InlineReader:
             W + "instrText": self._instruction,
             W + "fldSimple": self._simple_field,
             W + "sdt": self._control,
-            MC + "Choice": self._choice,
-            MC + "Fallback": self._fallback,
+            MC + "AlternateContent": self._alternatives,
+            MC + "Choice": self._alternative,
+            MC + "Fallback": self._alternative,
             RENDERED_BREAK: self._rendered_break,
         }
         if not self._reader.accepted:
@@ -198,13 +200,16 @@ class InlineReader:
 
         return leave
 
-    def _choice(self, element: etree._Element) -> Literal[False] | None:
-        """Of alternatives only the first is read: the others say the same again for older programs."""
-        return None if next(element.itersiblings(MC + "Choice", preceding=True), None) is None else False
+    def _alternatives(self, element: etree._Element) -> None:
+        """Of alternatives one is read: the others say the same again, for older programs."""
+        chosen = child(element, MC + "Choice")
+        self._chosen.add(child(element, MC + "Fallback") if chosen is None else chosen)
 
-    def _fallback(self, element: etree._Element) -> Literal[False] | None:
-        parent = element.getparent()
-        return None if parent is None or child(parent, MC + "Choice") is None else False
+    def _alternative(self, element: etree._Element) -> Literal[False] | None:
+        if element not in self._chosen:
+            return False
+        self._chosen.remove(element)
+        return None
 
 
 def _walk(element: etree._Element) -> None:

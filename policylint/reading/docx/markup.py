@@ -22,7 +22,7 @@ T = W + "t"
 DEL_T = W + "delText"
 
 _OFF = frozenset({"0", "false", "off"})
-_MEASURE = re.compile(r"\s*([+-]?\d{1,9}(?:\.\d{1,9})?)\s*(pt|in|cm|mm|pc|pi)?\s*")
+_MEASURE = re.compile(r"\s*([+-]?\d{1,15}(?:\.\d{1,9})?)\s*(pt|in|cm|mm|pc|pi)?\s*")
 _POINTS = {"pt": 1.0, "in": 72.0, "cm": 72 / 2.54, "mm": 72 / 25.4, "pc": 12.0, "pi": 12.0}
 
 
@@ -36,7 +36,9 @@ def text_nodes(root: etree._Element) -> Iterator[etree._Element]:
 
 def child(element: etree._Element, tag: str) -> etree._Element | None:
     """The first child with that tag."""
-    return next(element.iterchildren(tag), None)
+    for found in element.iterchildren(tag):
+        return found
+    return None
 
 
 def child_value(element: etree._Element, tag: str) -> str | None:
@@ -52,7 +54,7 @@ def is_on(element: etree._Element) -> bool:
 
 @lru_cache(maxsize=1024)
 def integer(text: str | None) -> int | None:
-    """A whole number of at most nine digits, else ``None``."""
+    """A whole number of at most fifteen digits, else ``None``."""
     measure = _MEASURE.fullmatch(text) if text else None
     return None if measure is None else int(float(measure[1]))
 

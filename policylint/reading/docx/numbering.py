@@ -20,6 +20,7 @@ from policylint.reading.docx.styles import NO_INDENT, Indent, read_indent
 
 MAX_LEVELS = 9
 MAX_TEXT = 255
+MAX_LABEL = 120
 BULLET = "•"
 _MAX_LINKS = 8
 _NUMBERLESS = frozenset({"none", "bullet"})
@@ -74,6 +75,7 @@ class Numbering:
         self._list_of_style = list_of_style
         self._lists: dict[str, NumberedList | None] = {}
         self._abstract: dict[str, etree._Element] = {}
+        self._levels_of: dict[str, dict[int, Level]] = {}
         self._nums: dict[str, etree._Element] = {}
         self._by_style: dict[str, str] = {}
         if root is None:
@@ -98,7 +100,7 @@ class Numbering:
         identity = None if num is None else child_value(num, W + "abstractNumId")
         if num is None or identity is None or identity not in self._abstract:
             return None
-        levels = _levels(self._definition(identity))
+        levels = dict(self._levels(identity))
         restarting = set()
         for override in num.iterchildren(W + "lvlOverride"):
             number = integer(override.get(W + "ilvl"))
@@ -113,6 +115,12 @@ class Numbering:
                 restarting.add(number)
         bound = {level.style: number for number, level in levels.items() if level.style is not None}
         return NumberedList(num_id, identity, levels, frozenset(restarting), bound)
+
+    def _levels(self, identity: str) -> dict[int, Level]:
+        levels = self._levels_of.get(identity)
+        if levels is None:
+            levels = self._levels_of[identity] = _levels(self._definition(identity))
+        return levels
 
     def _definition(self, identity: str) -> etree._Element:
         """The abstract definition, followed through links to the list style that holds the levels."""
@@ -169,7 +177,7 @@ def _label(numbered: NumberedList, number: int, level: Level, values: dict[int, 
         plain = level.legal and index < number and part.form not in _NUMBERLESS
         return format_number(values.get(index, part.start), "decimal" if plain else part.form)
 
-    return _PLACEHOLDER.sub(shown, level.text)
+    return _PLACEHOLDER.sub(shown, level.text)[:MAX_LABEL]
 
 
 def _levels(abstract: etree._Element) -> dict[int, Level]:

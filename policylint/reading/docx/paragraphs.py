@@ -34,6 +34,7 @@ _HIDDEN = W + "vanish"
 _SIZE = W + "sz"
 _RUN_STYLE = W + "rStyle"
 _RUN_CHANGE = W + "rPrChange"
+_CHANGE = W + "pPrChange"
 _MARK = (W + "del", W + "moveFrom"), (W + "ins", W + "moveTo")
 
 
@@ -95,17 +96,18 @@ class Paragraph:
             self.letters = True
             self.bold = look.bold
 
-    def join(self, earlier: Paragraph) -> None:
-        """Put the text of an earlier paragraph, whose mark is gone, before this one's."""
-        self.pieces[:0] = earlier.pieces
-        self.after[:0] = earlier.after
-        self.notes[:0] = earlier.notes
-        for size, count in earlier.sizes.items():
+    def join(self, later: Paragraph) -> None:
+        """Run on into the next paragraph, this one's mark being gone. The mark left sets the properties."""
+        self.properties = later.properties
+        self.pieces += later.pieces
+        self.after += later.after
+        self.notes += later.notes
+        for size, count in later.sizes.items():
             self.sizes[size] = self.sizes.get(size, 0) + count
-        self.bold = self.bold and earlier.bold
-        self.letters = self.letters or earlier.letters
-        self.visible = self.visible or earlier.visible
-        self.contents += earlier.contents
+        self.bold = self.bold and later.bold
+        self.letters = self.letters or later.letters
+        self.visible = self.visible or later.visible
+        self.contents += later.contents
 
     @property
     def all_bold(self) -> bool:
@@ -198,6 +200,8 @@ class PropertyReader:
         hidden: bool | None = None
         size: float | None = None
         named: str | None = None
+        if not self.accepted:
+            run = _former(run, _RUN_CHANGE, R_PR)
         for element in run:
             tag = element.tag
             if tag == _BOLD:
@@ -208,8 +212,6 @@ class PropertyReader:
                 size = points(element.get(VAL), 2)
             elif tag == _RUN_STYLE:
                 named = element.get(VAL)
-            elif tag == _RUN_CHANGE and not self.accepted and (before := child(element, R_PR)) is not None:
-                return self.look(before, style)
         letters = None if named is None else self.styles.character(named)
         if bold is None:
             bold = style.bold != bool(letters and letters.bold)
@@ -221,9 +223,7 @@ class PropertyReader:
         """What a ``w:pPr`` itself sets."""
         mark = child(element, R_PR)
         if not self.accepted:
-            change = child(element, W + "pPrChange")
-            before = None if change is None else child(change, P_PR)
-            element = element if before is None else before
+            element = _former(element, _CHANGE, P_PR)
         style = num_id = ilvl = outline = None
         indent = NO_INDENT
         section_end = False
@@ -273,3 +273,10 @@ class PropertyReader:
         if ilvl is None:
             ilvl = numbered.level_of_style(style.chain)
         return ilvl if ilvl is not None else style.ilvl or 0
+
+
+def _former(properties: etree._Element, change: str, kind: str) -> etree._Element:
+    """The properties as they were before a tracked change of them."""
+    changed = child(properties, change)
+    before = None if changed is None else child(changed, kind)
+    return properties if before is None else before

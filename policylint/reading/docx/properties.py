@@ -31,8 +31,9 @@ def stored_pages(package: Package) -> int | None:
         etree.QName(element).localname: integer(element.text)
         for element in root.iterchildren("{*}Pages", "{*}Words", "{*}Characters")
     }
-    counted = numbers.get("Words", 1) or numbers.get("Characters", 1)
-    return numbers.get("Pages") or None if counted else None
+    pages = numbers.pop("Pages", None)
+    counted = not numbers or any(numbers.values())
+    return pages if pages and counted else None
 
 
 def _properties(package: Package, kind: str) -> etree._Element | None:

@@ -120,8 +120,8 @@ class Walker(InlineReader):
         frame.paragraph = None
         frame.fields.end_paragraph()
         if frame.pending is not None:
-            paragraph.join(frame.pending)
-            frame.pending = None
+            frame.pending.join(paragraph)
+            paragraph, frame.pending = frame.pending, None
         if paragraph.properties.runs_on:
             frame.pending = paragraph
         else:

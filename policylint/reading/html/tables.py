@@ -5,13 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from policylint.document import BlockKind
+from policylint.reading.cells import apart, cell_of, clamped_span, is_bold
 from policylint.reading.html.elements import whole_number
-from policylint.reading.raw import Piece, RawBlock, RawCell
-
-MAX_SPAN = 1_000
-"""The standard's own limit of colspan."""
-
-_BREAK = Piece("\n")
+from policylint.reading.raw import RawBlock
 
 
 @dataclass(slots=True)
@@ -23,19 +19,6 @@ class OpenCell:
     rows: int
     header: bool
     blocks: list[RawBlock] = field(default_factory=list)
-
-    def raw(self) -> RawCell:
-        """The finished cell: its paragraphs with their labels, without tables and notes in it."""
-        pieces: list[Piece] = []
-        for block in self.blocks:
-            if block.kind in {BlockKind.ROW, BlockKind.NOTE}:
-                continue
-            if pieces:
-                pieces.append(_BREAK)
-            if block.label:
-                pieces.append(Piece(f"{block.label} "))
-            pieces.extend(block.pieces)
-        return RawCell(tuple(pieces), self.column, self.span, self.rows)
 
 
 @dataclass(slots=True)
@@ -74,8 +57,8 @@ class OpenTable:
         while self._next < len(blocked) and blocked[self._next][0] <= self._column:
             self._column = max(self._column, blocked[self._next][1])
             self._next += 1
-        span = _clamped(whole_number(attributes.get("colspan"), 1))
-        rows = _clamped(whole_number(attributes.get("rowspan"), 1))
+        span = clamped_span(whole_number(attributes.get("colspan"), 1))
+        rows = clamped_span(whole_number(attributes.get("rowspan"), 1))
         cell = OpenCell(self._column, span, rows, header)
         self._column += span
         if rows > 1:
@@ -92,20 +75,15 @@ class OpenTable:
         out: list[RawBlock] = []
         for index, row in enumerate(self.rows):
             inner = [block for cell in row for block in cell.blocks]
-            texts = [block for block in inner if block.kind is not BlockKind.ROW]
             out.append(
                 RawBlock(
                     BlockKind.ROW,
-                    bold=bool(texts) and all(block.bold for block in texts),
-                    cells=tuple(cell.raw() for cell in row),
+                    bold=is_bold(inner),
+                    cells=tuple(cell_of(cell.blocks, cell.column, cell.span, cell.rows) for cell in row),
                     header=index in self.head_rows or (bool(row) and all(cell.header for cell in row)),
                     table=self.number,
                     row=index + 1,
                 )
             )
-            out.extend(block for block in inner if block.kind is BlockKind.ROW)
+            out.extend(apart(inner))
         return out
-
-
-def _clamped(span: int) -> int:
-    return max(1, min(span, MAX_SPAN))

@@ -183,14 +183,22 @@ def _bands(items: Sequence[_Item], gutter: float) -> list[tuple[bool, list[_Item
         sorted(items, key=lambda i: (i.top, i.x0)), lambda i: i.x0 < gutter and i.x1 > gutter - _GUTTER
     ):
         band = list(run)
-        bands.append((not crosses and _are_columns(band, gutter), band))
-    return bands
+        if crosses:
+            bands.append((False, band))
+            continue
+        begin = min((item.top for item in band if item.x0 >= gutter), default=0.0)
+        above = [item for item in band if item.base < begin]
+        beside = [item for item in band if item.base >= begin]
+        bands.append((False, above))
+        bands.append((_are_columns(beside, gutter), beside))
+    return [(split, band) for split, band in bands if band]
 
 
 def _are_columns(band: Sequence[_Item], gutter: float) -> bool:
     first = [item for item in band if item.x0 < gutter]
     second = [item for item in band if item.x0 >= gutter]
-    if min(len(first), len(second)) < 2 or len(band) < 5:
+    rows = [len({round(item.base) for item in side}) for side in (first, second)]
+    if min(rows) < 2:
         return False
     shared = min(first[-1].base, second[-1].base) - max(first[0].top, second[0].top)
     if shared <= 0:
@@ -198,15 +206,16 @@ def _are_columns(band: Sequence[_Item], gutter: float) -> bool:
     drawn = sorted((item for item in band if item.grid is None), key=lambda i: i.order)
     sides = [item.x0 < gutter for item in drawn]
     changes = sum(a != b for a, b in zip(sides, sides[1:], strict=False))
-    fewer = min(len(first), len(second))
-    if changes <= 1 + fewer // 8:
-        return _is_text(first) or _is_text(second)
-    return fewer >= 6 and _is_dense(first) and _is_dense(second)
+    if min(rows) < 3 and (changes > 1 or sum(rows) < len(band)):
+        return False
+    if changes <= 1 + min(rows) // 2:
+        return _is_text(first) and _is_text(second)
+    return min(rows) >= 6 and _is_dense(first) and _is_dense(second)
 
 
 def _is_text(side: Sequence[_Item]) -> bool:
-    """Whether the stretches are more than labels or figures."""
-    return sum(len(item.words) for item in side) > 2.5 * len(side)
+    """Whether the lines are more than labels or figures."""
+    return sum(len(item.words) for item in side) > 2.5 * len({round(item.base) for item in side})
 
 
 def _is_dense(side: Sequence[_Item]) -> bool:

@@ -123,5 +123,6 @@ def _goes_on_elsewhere(paragraph: Sequence[Line], line: Line) -> bool:
     hanging = bool(first.label) and first.body - first.x0 > 6 and abs(place - (first.body - first.left)) <= 4
     same = hanging or abs(place - (last.x0 - last.left)) <= 4
     if not open_:
-        return hanging and not room and not line.label
+        # A last line that is full by chance is rarer than a sentence that ends with its line.
+        return same and not room and not line.label and (hanging or len(paragraph) > 1)
     return (low and (same or not room)) or (same and not room)

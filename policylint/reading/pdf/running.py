@@ -8,7 +8,7 @@ footnotes ("1 See section 3", "2 See section 4") in the text.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from policylint.document import BlockKind, BlockRole
@@ -35,18 +35,20 @@ class _Seen(NamedTuple):
     part: Part
 
 
-def split_running(leaves: Sequence[Leaf], known: Collection[str]) -> list[RawBlock]:
-    """Take running lines out of the pages; each is given once, as it first stands.
+def split_running(leaves: Sequence[Leaf], running: dict[str, RawBlock]) -> None:
+    """Take running lines out of the pages and add each, as it first stands, to ``running``.
 
-    ``known`` are running lines, digits folded, that the file itself sets apart on other pages.
+    ``running`` is keyed by text with its digits folded; what the file itself sets apart on some pages is
+    in it already and goes from the edges of the others.
     """
     gone: dict[int, Part] = {}
+    known = set(running)
     groups: dict[tuple[str, str], list[_Seen]] = {}
     for leaf in leaves:
         for part, text, edge, distance in _near_edges(leaf):
             for shown in _views(part, text):
                 folded, numbers = fold_digits(shown)
-                if folded in known:
+                if folded in known and edge != "turned":
                     gone[id(part)] = part
                 groups.setdefault((edge, folded), []).append(_Seen(leaf.index, distance, numbers, part))
     for seen in groups.values():
@@ -56,7 +58,7 @@ def split_running(leaves: Sequence[Leaf], known: Collection[str]) -> list[RawBlo
     for leaf in leaves:
         _add_page_number(leaf, len(leaves), gone)
         _add_neighbours(leaf, gone)
-    return list(_taken(leaves, gone, set(known)))
+        _take(leaf, gone, running)
 
 
 def fold_digits(text: str) -> tuple[str, tuple[int, ...]]:
@@ -157,19 +159,12 @@ def _add_neighbours(leaf: Leaf, gone: dict[int, Part]) -> None:
             gone[id(part)] = part
 
 
-def _taken(leaves: Sequence[Leaf], gone: dict[int, Part], told: set[str]) -> Iterator[RawBlock]:
-    for leaf in leaves:
-        kept: list[Part] = []
-        for part in leaf.parts:
-            if id(part) not in gone:
-                kept.append(part)
-                continue
+def _take(leaf: Leaf, gone: dict[int, Part], running: dict[str, RawBlock]) -> None:
+    for part in leaf.parts:
+        if id(part) in gone:
             block = running_block(_pieces(part, leaf.index), leaf.index)
-            folded = fold_digits("".join(piece.text for piece in block.pieces))[0]
-            if folded not in told:
-                told.add(folded)
-                yield block
-        leaf.parts = kept
+            running.setdefault(fold_digits("".join(piece.text for piece in block.pieces).strip())[0], block)
+    leaf.parts = [part for part in leaf.parts if id(part) not in gone]
 
 
 def running_block(pieces: Iterable[Piece], page: int) -> RawBlock:
