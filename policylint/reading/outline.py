@@ -56,7 +56,7 @@ _VERSION_NAME = re.compile(
     r"\b(?:version|document|revision|amendment|change)\s+(?:control|history|log|record)", re.I
 )
 _RUNNING = re.compile(
-    r"^\W*(?:page\s+\d+(?:\s+of\s+\d+)?|\d+\s*/\s*\d+)\W*$|\buncontrolled (?:when|if|once) printed\b",
+    r"^\W*(?:page\s+\d+(?:\s+of\s+\d+)?|\d+\s*/\s*\d+)\W*$|\b(?:uncontrolled|not controlled) (?:when|if|once) printed\b",
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"[.;,:?!]$")
@@ -320,7 +320,8 @@ def _mark_repeated_lines(drafts: list[_Draft]) -> None:
         if draft.kind is not BlockKind.PARAGRAPH or draft.role is not BlockRole.BODY:
             continue
         recurs = folded[re.sub(r"\d+", "0", draft.text)] >= 2
-        if recurs and re.search(r"[|·•]", draft.text) and len(draft.text.split()) <= 20:
+        divided = re.search(r"[|·•/–—:(]|\b(?:version|draft|page)\b", draft.text, re.IGNORECASE)
+        if recurs and divided and len(draft.text.split()) <= 20 and not _SENTENCE_END.search(draft.text):
             draft.role = BlockRole.RUNNING
 
 
