@@ -16,9 +16,9 @@ from policylint.language.analysis import Analysis
 from policylint.language.parsing import parse
 from policylint.rules.compiled import CompiledPack, CompiledRule, compile_pack
 from policylint.rules.model import Pack, Status
-from policylint.statements import Statement, statements_of
+from policylint.statements import Origin, Statement, statements_of
 
-_QUOTE_MARGIN = 0
+_PAUSES = frozenset({",", ";", ":", ".", "—", "–", "(", ")", "!", "?"})
 
 
 @dataclass
@@ -78,6 +78,7 @@ class Assessor:
             found_kind,
             tuple(criteria),
             {term.word: by_number.get(term.concept, "") for term in terms},
+            frozenset(term.word for term in terms if term.defined),
         )
 
     def _candidates(
@@ -118,15 +119,12 @@ class Assessor:
         )
         verdict, match = chosen
         statement: Statement = analysis.statement
-        first = max(match.start, analysis.own) if match.end > analysis.own else match.start
-        start = analysis.doc[first].idx
-        last = analysis.doc[match.end - 1]
-        end = last.idx + len(last)
+        start, end = quoted_span(match, analysis)
         block, at = statement.locate(start)
         return [
             Evidence(
                 verdict.status,
-                statement.text[start:end],
+                _quote(statement, start, end, block, document),
                 position,
                 start,
                 end,
@@ -137,6 +135,30 @@ class Assessor:
                 verdict.reasons,
             )
         ]
+
+
+def quoted_span(match: Match, analysis: Analysis) -> tuple[int, int]:
+    """Offsets in the statement of the words to quote: the match, its own words only, out to the nearest
+    punctuation on both sides, so that a reader sees a phrase and not a piece of one."""
+    doc = analysis.doc
+    if analysis.statement.origin is Origin.ROW:
+        own = [part for part in analysis.statement.parts if part.block == analysis.statement.parts[-1].block]
+        return own[0].start, own[-1].end
+    first = max(match.start, analysis.own) if match.end > analysis.own else match.start
+    last = match.end - 1
+    lowest = analysis.own if first >= analysis.own else 0
+    while first > lowest and doc[first - 1].text not in _PAUSES:
+        first -= 1
+    while last + 1 < len(doc) and doc[last + 1].text not in _PAUSES:
+        last += 1
+    return doc[first].idx, doc[last].idx + len(doc[last])
+
+
+def _quote(statement: Statement, start: int, end: int, block: int, document: Document) -> str:
+    """The words as they stand in the document: a row's cells without the header words read into them."""
+    if statement.origin is Origin.ROW:
+        return document.blocks[block].text
+    return statement.text[start:end]
 
 
 def applies(rule: CompiledRule, kind: str) -> bool:

@@ -48,4 +48,6 @@ class Assessment:
     kind: str
     criteria: tuple[Criterion, ...]
     terms: dict[str, str]
-    """The document's own words and the concept each was defined as."""
+    """The document's own words and the concept each stands for."""
+    defined: frozenset[str] = frozenset()
+    """Those of them that the document defines outright."""

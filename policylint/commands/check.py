@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from policylint.commands.choosing import chosen_rules, kind_named, pack_at
+from policylint.commands.choosing import check_model, chosen_rules, kind_named, pack_at
 from policylint.commands.display import shows_progress, view_for
 from policylint.commands.options import (
     display_options,
@@ -80,6 +80,7 @@ def run_check(options: CheckOptions) -> int:
         raise UsageError("option", "--stdin-filename needs standard input: give - as a PATH")
     pack = pack_at(options.rules_folder)
     kind = kind_named(pack, options.kind)
+    check_model(options.model)
     rules = chosen_rules(pack, options.select, options.ignore)
     found = targets(options.paths, options.stdin_filename)
     output = options.output_file if options.output_file != STDOUT else None
@@ -110,9 +111,12 @@ def _judged(
 
 
 def _stop_or_trace(results: list[Judged], *, verbose: bool) -> None:
+    """Raise what stops the whole run; show the tracebacks of failures that stopped one document."""
+    from policylint.findings.model import ReadError  # noqa: PLC0415 - needed only now
+
     for judged in results:
-        if judged.stop:
-            raise UsageError(judged.result.code if hasattr(judged.result, "code") else "model", judged.stop)
+        if judged.stop and isinstance(judged.result, ReadError):
+            raise UsageError(judged.result.code, judged.result.message)
         if judged.trace and verbose:
             say(visible(judged.trace).replace("\\x0a", "\n"))
 

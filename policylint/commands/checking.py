@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from policylint.assessment.assess import Assessor
     from policylint.rules.model import Pack
 
-FILES_PER_JOB = 4
-"""Fewer documents than this for each process are judged sooner than the language model loads once more."""
+FILES_PER_JOB = 50
+"""Fewer documents than this for each process take less time than loading the language model once more."""
 Progress = Callable[[int, Source], None]
 """Told of each document done: how many so far, and which."""
 
@@ -31,12 +31,12 @@ Progress = Callable[[int, Source], None]
 class Judged:
     """One document's result. ``trace`` is the traceback of a failure of policylint's own.
 
-    ``stop`` holds the words of an error that no document can escape (a language model that is missing).
+    ``stop``: the error is one that no document can escape, such as a language model that is missing.
     """
 
     result: DocumentReport | ReadError
     trace: str = ""
-    stop: str = ""
+    stop: bool = False
 
 
 @dataclass
@@ -69,7 +69,7 @@ class Checker:
         except InputError as error:
             return Judged(ReadError(source.shown, error.code, error.message))
         except PolicylintError as error:
-            return Judged(ReadError(source.shown, error.code, error.message), stop=error.message)
+            return Judged(ReadError(source.shown, error.code, error.message), stop=True)
         except Exception as error:  # one document's mishap must not stop the others
             name = type(error).__name__
             what = f"A mistake in policylint ({name}); please report it with what --verbose shows."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 from collections.abc import Iterable
 from difflib import get_close_matches
 from pathlib import Path
@@ -12,6 +13,8 @@ from policylint.errors import UsageError
 if TYPE_CHECKING:
     from policylint.rules.model import Pack, Rule
 
+MAX_LISTED = 20
+"""More names than this are not listed in an error."""
 DEFAULT_PACK = "co-production"
 OPEN_KINDS = ("any", "other")
 """Kinds every pack knows: ask every rule; only the rules asked of every document."""
@@ -60,6 +63,12 @@ def kind_named(pack: Pack, name: str | None) -> str | None:
     raise UsageError("option", f"--kind: {_unknown(name, 'kind of document', kinds)}")
 
 
+def check_model(name: str | None) -> None:
+    """Raise ``UsageError`` when there is no installed package of this name to load a model from."""
+    if name is not None and (not name.isidentifier() or importlib.util.find_spec(name) is None):
+        raise UsageError("model", f"--model: no language model {name!r} is installed")
+
+
 def _named(pack: Pack, entries: Iterable[str], option: str) -> frozenset[str] | None:
     names = [name for entry in entries for part in entry.split(",") if (name := part.strip())]
     if not names:
@@ -81,9 +90,5 @@ def _unknown(name: str, what: str, known: list[str]) -> str:
     close = get_close_matches(name.lower(), folded, 1)
     if close:
         return f"unknown {what} {name!r}; did you mean {folded[close[0]]!r}?"
-    listing = ", ".join(known) if len(known) <= 20 else "see 'policylint rules list'"
-    return (
-        f"unknown {what} {name!r}; known: {listing}"
-        if len(known) <= 20
-        else f"unknown {what} {name!r}; {listing}"
-    )
+    listing = f"known: {', '.join(known)}" if len(known) <= MAX_LISTED else "see 'policylint rules list'"
+    return f"unknown {what} {name!r}; {listing}"

@@ -14,6 +14,7 @@ import click
 
 from policylint import __version__
 from policylint.commands.outcome import ExitCode, say, tell
+from policylint.commands.walking import EXTENSIONS, is_folder
 from policylint.errors import PolicylintError
 
 COMMANDS: dict[str, tuple[str, str]] = {
@@ -23,6 +24,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     ),
     "explain": ("policylint.commands.explain:explain", "Explain a rule in plain words."),
     "rules": ("policylint.commands.rules:rules", "List the rules."),
+    "evaluate": ("policylint.commands.evaluate:evaluate", "Measure the judgements against labels."),
 }
 """Each command's name, where it is, and its one line of help. A new command is one new line here."""
 
@@ -100,7 +102,7 @@ def tell_unexpected(error: Exception, *, verbose: bool) -> None:
 
 
 def _unknown_command(name: str) -> str:
-    if Path(name).exists():
+    if Path(name).suffix.lower() in EXTENSIONS or is_folder(Path(name)):
         return f"{name!r} is no command; to check it: policylint check {name}"
     close = get_close_matches(name, COMMANDS, 1)
     meant = f"did you mean {close[0]!r}?" if close else f"the commands are {', '.join(COMMANDS)}"

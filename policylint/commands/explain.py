@@ -62,11 +62,12 @@ def _part(heading: str, text: str, paint: Painter) -> Iterator[str]:
 
 
 def _status(rule: Rule, name: str, meaning: str, paint: Painter) -> Iterator[str]:
+    from policylint.reporting.summary import SEVERITY_WORDS  # noqa: PLC0415 - as below
     from policylint.rules.model import Status  # noqa: PLC0415 - the pack has loaded it by now
 
     status = Status(name)
     severity = rule.severity.get(status)
-    weight = f" [{severity.value}]" if severity is not None else ""
+    weight = f" [{SEVERITY_WORDS[severity]}]" if severity is not None else ""
     head = f"{' ' * _INDENT}{paint.mark(status)} {paint.status(name.upper(), status)}{weight}"
     first, *rest = paint.wrapped(f"{' ' * (len(name) + len(weight))}  {meaning}", _INDENT + 2)
     yield head + first[_INDENT + 2 + len(name) + len(weight) :]

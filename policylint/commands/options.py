@@ -66,7 +66,7 @@ failing_options = _together(
         type=click.Choice((*reversed(LEVELS), NEVER)),
         default="warning",
         show_default=True,
-        help="The lightest finding that makes the exit status 1.",
+        help="The lightest finding that makes the exit status 1; info is a hint.",
     ),
     click.option("--exit-zero", is_flag=True, help="Exit with 0 even when there are findings."),
 )

@@ -14,7 +14,6 @@ EXTENSIONS = frozenset({".docx", ".docm", ".pdf", ".odt", ".md", ".markdown", ".
 """What is taken from a folder. A file named on the command line is always tried."""
 STDIN = "-"
 _LOCK_PREFIXES = ("~$", ".")
-MAX_STDIN_BYTES = 200 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +46,7 @@ def targets(paths: Sequence[str], stdin_filename: str | None = None) -> Targets:
             continue
         path = Path(given)
         found = [path]
-        if path.is_dir():
+        if is_folder(path):
             found, unread = documents_under(path)
             errors += unread
             if not found and not unread:
@@ -61,10 +60,20 @@ def targets(paths: Sequence[str], stdin_filename: str | None = None) -> Targets:
     return Targets(tuple(sources), tuple(errors))
 
 
+def is_folder(path: Path) -> bool:
+    """Whether it is a folder; a path that can't even be looked at is none, and fails when it is read."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
 def _take_stdin(shown: str, sources: list[Source], errors: list[InputError]) -> None:
-    data = sys.stdin.buffer.read(MAX_STDIN_BYTES + 1)
-    if len(data) > MAX_STDIN_BYTES:
-        message = f"Standard input is larger than {MAX_STDIN_BYTES // 2**20} MB; it was not read."
+    from policylint.reading import MAX_INPUT_BYTES  # noqa: PLC0415 - only here
+
+    data = sys.stdin.buffer.read(MAX_INPUT_BYTES + 1)
+    if len(data) > MAX_INPUT_BYTES:
+        message = f"Standard input is larger than {MAX_INPUT_BYTES // 2**20} MB; it was not read."
         errors.append(InputError("too-large", message, shown))
     else:
         sources.append(Source(shown, data=data))
@@ -97,11 +106,11 @@ def documents_under(folder: Path) -> tuple[list[Path], list[InputError]]:
             continue
         for entry in entries:
             path = current / entry.name
-            is_folder = entry.is_dir(follow_symlinks=False)
-            wanted = is_folder or path.suffix.lower() in EXTENSIONS
-            if not wanted or ignored(path, ignores, is_folder=is_folder):
+            is_dir = entry.is_dir(follow_symlinks=False)
+            wanted = is_dir or path.suffix.lower() in EXTENSIONS
+            if not wanted or ignored(path, ignores, is_folder=is_dir):
                 continue
-            if is_folder:
+            if is_dir:
                 waiting.append((path, ignores))
             elif entry.is_symlink():
                 links.append(path)

@@ -53,20 +53,31 @@ def slots_of(assessment: Assessment, pack: Pack) -> Slots:
     named = organisations.most_common(1)
     boards = Counter(_BOARD.findall(whole))
     duties = Counter(word for word in re.findall(r"\b(shall|must|will)\b", whole.lower()))
-    ours = not named or we_voice >= named[0][1]
+    actor = _actor(whole, [f"the {name}" for name in (*dict(named), *dict(boards.most_common(3)))])
+    ours = actor is None and (not named or we_voice >= named[0][1])
     return Slots(
         people=_people(assessment, pack, fallback.get("people", "people")),
         board=f"the {boards.most_common(1)[0][0]}" if boards else fallback.get("board", "the board"),
-        we=fallback.get("we", "we") if ours else f"the {named[0][0]}",
+        we=actor or (fallback.get("we", "we") if ours else f"the {named[0][0]}"),
         shall=max(_DUTIES, key=lambda word: (duties[word], word == "will")) if duties else fallback.get("shall", "will"),
         service=fallback.get("service", "our services") if ours else "services",
     )
 
 
+def _actor(whole: str, names: list[str]) -> str | None:
+    """The name that most often has a duty ("The Board shall …"), if that is oftener than "we" has one."""
+    duties = Counter(
+        {name: len(re.findall(rf"\b{name[:1].upper()}{re.escape(name[1:])} (?:shall|will|must)\b", whole)) for name in names}
+    )
+    ours = len(re.findall(r"\b[Ww]e (?:shall|will|must)\b", whole))
+    best = duties.most_common(1)
+    return best[0][0] if best and best[0][1] > max(1, ours) else None
+
+
 def _people(assessment: Assessment, pack: Pack, fallback: str) -> str:
     """A defined term for people first, then the document's most used plural that the pack knows."""
     people = {name for role in pack.roles.get("people", ()) for name in (role, *pack.words[role].includes)}
-    defined = [term for term, concept in assessment.terms.items() if concept in people]
+    defined = [term for term, concept in assessment.terms.items() if concept in people and term in assessment.defined]
     texts = [b.text for b in assessment.document.blocks if b.role is BlockRole.BODY]
     whole = "\n".join(texts)
     for term in defined:

@@ -38,6 +38,10 @@ _YOU_WHO = re.compile(
     r"\byou (?:use our|look after|care for|have used|live in|rent|have lived|have experience|are a tenant|receive (?:a|our|care|support))\b",
     re.IGNORECASE,
 )
+_NO_NAME = frozenset(
+    "of in on that and or to for by with which over under at from about into than as when where if while because so will shall must may "
+    "should can could not".split()
+)
 _NAME = re.compile(r"^(?:the|our|an?|each|every|its|this|these)\s+", re.IGNORECASE)
 MAX_NAME_TOKENS = 5
 _GENERIC = frozenset(
@@ -66,11 +70,11 @@ def names(
         for word, concept in _in_statement(analysis, people, person, others, group):
             key = word.lower()
             if key and key not in found and key not in _GENERIC:
-                found[key] = Term(word, concept)
+                found[key] = Term(word, concept, defined=False)
     learnt_groups = sum(term.concept == group for term in found.values())
     if groups + learnt_groups > 0 and groups + 2 * learnt_groups >= bodies:
         for word in ("members", "member"):
-            found.setdefault(word, Term(word, person))
+            found.setdefault(word, Term(word, person, defined=False))
     return tuple(found.values())
 
 
@@ -141,7 +145,7 @@ def _subject(
         name_start > 0
         and name_end - name_start < MAX_NAME_TOKENS
         and (doc[name_start - 1].is_alpha or doc[name_start - 1].text in {"-", "'s", "'"})
-        and doc[name_start - 1].lower_ not in {"of", "in", "on", "that", "and", "or", "to", "for", "by", "with", "which"}
+        and doc[name_start - 1].lower_ not in _NO_NAME
     ):
         name_start -= 1
     if name_start > 0 and doc[name_start - 1].text not in {".", ",", ":", ";", "-", "(", "•"} and name_end - name_start < MAX_NAME_TOKENS:
@@ -150,7 +154,8 @@ def _subject(
     if verbs:
         name_end = verbs[0]
     name = _NAME.sub("", doc[name_start:name_end].text).strip()
-    if not name or len(name.split()) > MAX_NAME_TOKENS or any(h.start < name_end <= h.end and h.concept in people for h in analysis.hits):
+    opens = name_start <= analysis.own or name[:1].isupper() or doc[name_start].lower_ in {"the", "our", "a", "an", "each", "every"}
+    if not opens or not name or len(name.split()) > MAX_NAME_TOKENS or any(h.start < name_end <= h.end and h.concept in people for h in analysis.hits):
         return
     mixed = any(
         h.concept in others and h.start >= hit.start and analysis.segment[h.start] == analysis.segment[hit.start] for h in analysis.hits

@@ -30,6 +30,7 @@ _GROUP_NOUNS = {
 }  # fmt: skip
 _CLAUSE_DEPS = {"ROOT", "relcl", "advcl", "ccomp", "parataxis", "acl", "csubj", "pcomp", "xcomp"}
 _CONDITIONS = {"if", "where", "when", "unless", "whenever", "wherever", "whether", "should"}
+_MODALS = {"should", "may", "might", "could", "can", "would", "must", "shall", "will"}
 _LIMIT = 40
 
 
@@ -246,6 +247,8 @@ def governs(doc: Doc, cue: tuple[int, int], anchor: int) -> bool | None:
     its own auxiliary. ``None`` where the tree is plainly broken.
     """
     token = root_of(doc, *cue)
+    if token.lower_ in _MODALS and token.dep_ not in {"aux", "auxpass", "ROOT"}:
+        return None
     host = token.head if token.dep_ in {"aux", "auxpass", "neg", "advmod", "det", "mark", "prep", "npadvmod"} else token
     target = doc[anchor]
     if host.i == target.i:

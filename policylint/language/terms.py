@@ -40,10 +40,11 @@ MAX_TERM_WORDS = 6
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A word of the document's own and the concept it was defined as."""
+    """A word of the document's own and the concept it stands for; ``defined`` outright, or used so in passing."""
 
     word: str
     concept: int
+    defined: bool = True
 
     def forms(self) -> tuple[str, ...]:
         """The word in singular and plural, lower-cased for matching."""

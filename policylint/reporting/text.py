@@ -54,7 +54,8 @@ def _document(report: DocumentReport, paint: Painter) -> list[str]:
 def _head(report: DocumentReport, paint: Painter) -> list[str]:
     length = f"{report.words:,} words" + (f", {_pages(report.pages)}" if report.pages else "")
     lines = [paint.strong(line) for line in paint.wrapped(folded(report.title or "(no title)"), 0)]
-    lines += paint.wrapped(f"{visible(report.path)} · {visible(report.kind)} · {length}", 0)
+    dot = " · " if paint.view.unicode else " - "
+    lines += paint.wrapped(dot.join((visible(report.path), visible(report.kind), length)), 0)
     if report.score is None:
         lines.append("No score: none of the criteria is asked of this document")
     else:
@@ -143,7 +144,7 @@ def _suggestion(
     lines += paint.wrapped(label + folded(suggestion.text), 8, 8 + len(label))
     for removal in suggestion.removes:
         struck = f"Strike out {paint.quoted(folded(removal.text))} ({cited(removal.place)})"
-        lines += paint.wrapped(struck, 8, 9)
+        lines += paint.wrapped(struck, 8, 10)
     return lines
 
 
@@ -174,5 +175,5 @@ def _not_asked(report: DocumentReport, paint: Painter) -> list[str]:
     left_out = [c.rule.id for c in report.criteria if c.status is Status.NOT_APPLICABLE]
     if not left_out:
         return []
-    text = f"Not asked of this document ({visible(report.kind)}): {', '.join(left_out)}"
+    text = f"Not asked (the kind of document or the options leave them out): {', '.join(left_out)}"
     return [*paint.faint_lines(paint.wrapped(text, 0, 2)), ""]

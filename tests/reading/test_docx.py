@@ -293,6 +293,18 @@ class TestChanges:
         body = para("One ", self.MARK.format("ins")) + para("two")
         assert self.both(body) == (["One ", "two"], ["One two"])
 
+    def test_marks_gone_in_a_row_join_all_and_keep_order(self) -> None:
+        body = para("a", self.MARK.format("del")) * 2 + para(run("b", "<w:b/>")) + para("c")
+        found = read(body).blocks
+        assert [(text_of(b), b.bold) for b in found] == [("aab", False), ("c", False)]
+
+    def test_former_run_properties_when_rejected(self) -> None:
+        change = '<w:b/><w:rPrChange w:id="1"><w:rPr><w:i/></w:rPr></w:rPrChange>'
+        assert [read(para(run("x", change)), view).blocks[0].bold for view in ("accepted", "rejected")] == [
+            True,
+            False,
+        ]
+
     def test_mark_without_a_next_paragraph_keeps_the_text(self) -> None:
         body = para("alone", self.MARK.format("del")) + table(
             row(cell(para("in cell", self.MARK.format("del"))))
@@ -314,7 +326,8 @@ class TestChanges:
 
     def test_the_report_is_told(self) -> None:
         body = para(f"<w:ins w:id='1'>{run('x')}</w:ins>{run('y')}")
-        assert [n.code for n in read(body, "rejected").notices] == ["tracked-changes"]
+        told = read(body, "rejected").notices
+        assert [(n.code, "rejected" in n.message) for n in told] == [("tracked-changes", True)]
         assert read(para("x")).notices == ()
 
 
@@ -516,9 +529,15 @@ class TestRefused:
     def test_no_text(self) -> None:
         assert code_of(docx(para() + para(run(" ")) + para(run("gone", "<w:vanish/>")))) == "no-text"
         assert code_of(docx("")) == "no-text"
+        assert code_of(docx(table(row(cell(""), cell(""))))) == "no-text"
 
 
 class TestHostile:
+    def test_too_many_paragraphs_are_refused(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("policylint.reading.docx.walker.MAX_PARAGRAPHS", 3)
+        assert len(read(para("x") * 3).blocks) == 3
+        assert code_of(docx(para("x") * 4)) == "too-large"
+
     def test_deep_nesting_is_read(self) -> None:
         deep = "<w:customXml>" * 1_900 + para("bottom") + "</w:customXml>" * 1_900
         assert texts(read(deep)) == ["bottom"]

@@ -38,10 +38,11 @@ def read_docx(data: bytes, options: ReadingOptions) -> RawDocument:
     package = open_package(data)
     styles = Styles(package.parsed("styles"))
     numbering = Numbering(package.parsed("numbering"), lambda style: styles.paragraph(style).num_id)
-    reader = PropertyReader(styles, numbering, accepted=options.changes != "rejected")
+    accepted = options.changes != "rejected"
+    reader = PropertyReader(styles, numbering, accepted)
     walker = Walker(reader, BODY, _notes(package))
     blocks = walker.read(package.document, pages_of(package.document))
-    if not blocks:
+    if not any(block.pieces or any(cell.pieces for cell in block.cells) for block in blocks):
         raise InputError(
             "no-text",
             "The document holds no text, perhaps only pictures; save a copy with its words as text.",
@@ -52,7 +53,7 @@ def read_docx(data: bytes, options: ReadingOptions) -> RawDocument:
         title=walker.title or stored_title(package),
         pages=stored_pages(package),
         running=tuple(_running(package, reader)),
-        notices=tuple(_notices(package, walker.unread, options)),
+        notices=tuple(_notices(package, walker.unread, accepted)),
         languages=styles.languages,
     )
 
@@ -79,13 +80,13 @@ def _running(package: Package, reader: PropertyReader) -> list[RawBlock]:
     return blocks
 
 
-def _notices(package: Package, unread: Counter[str], options: ReadingOptions) -> list[Notice]:
+def _notices(package: Package, unread: Counter[str], accepted: bool) -> list[Notice]:
     notices = []
     if next(package.document.iter(*_CHANGES), None) is not None:
+        view = "accepted" if accepted else "rejected"
         notices.append(
             Notice(
-                "tracked-changes",
-                f"The document holds tracked changes; it was read with them {options.changes}.",
+                "tracked-changes", f"The document holds tracked changes; it was read as if all were {view}."
             )
         )
     skipped: Counter[str] = Counter()

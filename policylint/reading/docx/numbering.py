@@ -177,7 +177,7 @@ def _label(numbered: NumberedList, number: int, level: Level, values: dict[int, 
         plain = level.legal and index < number and part.form not in _NUMBERLESS
         return format_number(values.get(index, part.start), "decimal" if plain else part.form)
 
-    return _PLACEHOLDER.sub(shown, level.text)[:MAX_LABEL]
+    return _PLACEHOLDER.sub(shown, level.text, count=MAX_LEVELS)[:MAX_LABEL]
 
 
 def _levels(abstract: etree._Element) -> dict[int, Level]:

@@ -10,7 +10,7 @@ from lxml import etree
 from policylint.document import BlockRole
 from policylint.reading.docx.markup import P_PR, R_PR, VAL, W, child, child_value, integer, is_on, points
 
-MAX_CHAIN = 20
+MAX_CHAIN = 16
 """Word allows chains of about ten."""
 
 DEFAULT_SIZE = 10.0

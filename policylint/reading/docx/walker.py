@@ -14,6 +14,7 @@ from typing import Literal
 from lxml import etree
 
 from policylint.document import BlockKind, BlockRole
+from policylint.errors import InputError
 from policylint.reading.docx.inline import Frame, Handler, InlineReader, Leave
 from policylint.reading.docx.markup import P, W, text_nodes
 from policylint.reading.docx.numbering import Counters
@@ -21,6 +22,8 @@ from policylint.reading.docx.pages import Pages
 from policylint.reading.docx.paragraphs import Paragraph, PropertyReader
 from policylint.reading.docx.tables import Table, open_row
 from policylint.reading.raw import RawBlock
+
+MAX_PARAGRAPHS = 500_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,7 @@ class Walker(InlineReader):
         self._note_walker = Walker(reader, NOTES) if notes else None
         self._counters = Counters()
         self._tables = 0
+        self._paragraphs = 0
         self._handlers: dict[str, Handler] = self._inline_handlers() | {
             P: self._paragraph,
             W + "tbl": self._table,
@@ -104,6 +108,11 @@ class Walker(InlineReader):
         return leave
 
     def _paragraph(self, element: etree._Element) -> Leave:
+        self._paragraphs += 1
+        if self._paragraphs > MAX_PARAGRAPHS:
+            raise InputError(
+                "too-large", f"The document has more than {MAX_PARAGRAPHS:,} paragraphs; it was not read."
+            )
         leave_box = self._box(element) if self._frame.paragraph is not None else None
         frame = self._frame
         paragraph = frame.paragraph = Paragraph(self._reader.paragraph(element))

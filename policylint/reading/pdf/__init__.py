@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 
 from policylint.document import Notice
@@ -67,7 +67,7 @@ def read_pdf(data: bytes, options: ReadingOptions) -> RawDocument:
     )
 
 
-def _plumber_sheets(data: bytes, pages: int) -> Iterator[Sheet | None]:
+def _plumber_sheets(data: bytes, pages: int) -> Generator[Sheet | None, None, None]:
     from policylint.reading.pdf.plumber import plumber_sheets  # noqa: PLC0415 - slow to load, seldom used
 
     return plumber_sheets(data, pages)

@@ -63,7 +63,8 @@ def fragment_of(grid: Grid, steps: Steps, hyphens: Hyphens, join: Join) -> Fragm
     """The text of one page's table."""
     rows = []
     for cells in grid.rows:
-        texts, lines = [], []
+        texts: list[RowCell] = []
+        lines: list[Line] = []
         for cell in cells:
             own = _cell_paragraphs(cell, grid.page, steps)
             lines.extend(line for part in own for line in part)
@@ -149,11 +150,11 @@ def _is_torn(row: TextRow, rest: TextRow) -> bool:
 
 def _mended(row: TextRow, rest: TextRow) -> TextRow:
     more = {cell.column: cell for cell in rest.cells if cell.paragraphs}
-    cells = []
-    for cell in row.cells:
-        added = more.get(cell.column)
-        if added is not None:
-            joined = (*cell.paragraphs[-1], Piece(" "), *added.paragraphs[0])
-            cell = replace(cell, paragraphs=(*cell.paragraphs[:-1], joined, *added.paragraphs[1:]))
-        cells.append(cell)
-    return replace(row, cells=tuple(cells))
+    return replace(row, cells=tuple(_longer(cell, more.get(cell.column)) for cell in row.cells))
+
+
+def _longer(cell: RowCell, added: RowCell | None) -> RowCell:
+    if added is None:
+        return cell
+    joined = (*cell.paragraphs[-1], Piece(" "), *added.paragraphs[0])
+    return replace(cell, paragraphs=(*cell.paragraphs[:-1], joined, *added.paragraphs[1:]))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Generator
 from typing import Any
 
 import pypdfium2 as pdfium
@@ -52,7 +52,7 @@ def document_language(document: Any) -> str | None:
     return bytes(buffer)[: length - 2].decode("utf-16-le", "replace").strip() or None
 
 
-def read_sheets(document: Any, pages: int) -> Iterator[Sheet | None]:
+def read_sheets(document: Any, pages: int) -> Generator[Sheet | None, None, None]:
     """The first ``pages`` pages; ``None`` for one that pdfium cannot load."""
     tagged = bool(c.FPDFCatalog_IsTagged(document.raw))
     for index in range(pages):

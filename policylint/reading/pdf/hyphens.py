@@ -17,12 +17,15 @@ _HYPHENS = ("-", "‐", "\u00ad")
 _LONGEST = 60
 """Characters that a broken word and its hyphen may have."""
 _HEAD = re.compile(r"[^\W\d_]+")
-_TAKES_HYPHEN = frozenset(
-    "carer client co community cross decision eight evidence ex family five four full half high ill long low nine"
-    " non one part patient peer person post self service seven short six strengths ten third three trauma two user"
-    " well".split()
-)
-_FOLLOWS_HYPHEN = frozenset("based centred centered making related specific wide".split())
+# fmt: off
+_TAKES_HYPHEN = {
+    "carer", "client", "co", "community", "cross", "decision", "eight", "evidence", "ex", "family",
+    "five", "four", "full", "half", "high", "ill", "long", "low", "nine", "non", "one", "part",
+    "patient", "peer", "person", "post", "self", "service", "seven", "short", "six", "strengths",
+    "ten", "third", "three", "trauma", "two", "user", "well",
+}
+_FOLLOWS_HYPHEN = {"based", "centred", "centered", "making", "related", "specific", "wide"}
+# fmt: on
 
 
 def broken(text: str) -> re.Match[str] | None:
@@ -62,8 +65,8 @@ class Hyphens:
                 tail = broken(text)
                 if tail:
                     ends.append(tail.group(1).casefold())
-                    text = text[: tail.start()]
-                self._words.update(word.casefold().replace("‐", "-") for word in _WORD.findall(text))
+                whole = text[: tail.start()] if tail else text
+                self._words.update(word.casefold().replace("‐", "-") for word in _WORD.findall(whole))
             strange = sum(not self._words[end.rpartition("-")[2]] for end in ends)
             self._breaks = 2 * strange >= len(ends)
         return self._words

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from policylint.reading.pdf.lines import WIDE, Line, line_of, reach
 from policylint.reading.pdf.sheet import Word
@@ -186,12 +186,24 @@ def _bands(items: Sequence[_Item], gutter: float) -> list[tuple[bool, list[_Item
         if crosses:
             bands.append((False, band))
             continue
-        begin = min((item.top for item in band if item.x0 >= gutter), default=0.0)
-        above = [item for item in band if item.base < begin]
-        beside = [item for item in band if item.base >= begin]
-        bands.append((False, above))
-        bands.append((_are_columns(beside, gutter), beside))
+        above, beside, below = _beside(band, gutter)
+        bands += [(False, above), (_are_columns(beside, gutter), beside), (False, below)]
     return [(split, band) for split, band in bands if band]
+
+
+def _beside(band: Sequence[_Item], gutter: float) -> tuple[list[_Item], list[_Item], list[_Item]]:
+    """Items above the column behind the gutter, those beside it, and those below it after a gap."""
+    second = [item for item in band if item.x0 >= gutter]
+    if not second:
+        return [], list(band), []
+    begin, end = min(item.top for item in second), max(item.base for item in second)
+    above = [item for item in band if item.base < begin]
+    rest = [item for item in band if item.base >= begin]
+    for index in range(1, len(rest)):
+        before, item = rest[index - 1], rest[index]
+        if item.top > end and item.top - before.base > item.size:
+            return above, rest[:index], rest[index:]
+    return above, rest, []
 
 
 def _are_columns(band: Sequence[_Item], gutter: float) -> bool:
@@ -205,7 +217,7 @@ def _are_columns(band: Sequence[_Item], gutter: float) -> bool:
         return False
     drawn = sorted((item for item in band if item.grid is None), key=lambda i: i.order)
     sides = [item.x0 < gutter for item in drawn]
-    changes = sum(a != b for a, b in zip(sides, sides[1:], strict=False))
+    changes = sum(a != b for a, b in pairwise(sides))
     if min(rows) < 3 and (changes > 1 or sum(rows) < len(band)):
         return False
     if changes <= 1 + min(rows) // 2:
@@ -222,7 +234,7 @@ def _is_dense(side: Sequence[_Item]) -> bool:
     """Whether most stretches fill the column, one below the other, as running text does."""
     width = max(item.x1 for item in side) - min(item.x0 for item in side)
     full = sum(item.x1 - item.x0 > 0.75 * width for item in side)
-    steps = sorted(b.base - a.base for a, b in zip(side, side[1:], strict=False))
+    steps = sorted(b.base - a.base for a, b in pairwise(side))
     usual = steps[len(steps) // 2]
     regular = sum(step < 1.3 * usual for step in steps)
     return full >= 0.6 * len(side) and regular >= 0.8 * len(steps) and usual < 2 * side[0].size

@@ -46,7 +46,7 @@ READABLE = str.maketrans(_SYMBOLS | dict.fromkeys(LINE_END_HYPHENS, "-"))
 def _plain(function: Any, result: Any, *arguments: Any) -> Callable[..., Any]:
     """A pdfium function with handles as bare addresses, which ctypes passes far faster than pointers."""
     address = ctypes.cast(function, ctypes.c_void_p).value
-    return ctypes.CFUNCTYPE(result, *arguments)(address)  # type: ignore[no-any-return, arg-type]
+    return ctypes.CFUNCTYPE(result, *arguments)(address)  # type: ignore[arg-type]
 
 
 _H, _I = ctypes.c_void_p, ctypes.c_int
@@ -264,7 +264,7 @@ def page_text(text_page: Any) -> tuple[str, bool]:
     buffer = (ctypes.c_ushort * (count + 1))()
     written = c.FPDFText_GetText(text_page, 0, count, buffer)
     text = bytes(buffer)[: max(0, written - 1) * 2].decode("utf-16-le", "surrogatepass")
-    if len(text) != count or not text.isprintable() and re.search("[\ud800-\udfff]", text):
+    if len(text) != count or (not text.isprintable() and re.search("[\ud800-\udfff]", text)):
         codes = (c.FPDFText_GetUnicode(text_page, index) for index in range(count))
         text = "".join(
             chr(code) if code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd" for code in codes

@@ -88,11 +88,11 @@ def _goes_on_below(paragraph: Sequence[Line], line: Line, steps: Steps) -> bool:
         return aligned and open_ and low and not room and 0 < step <= max(1.7 * usual, 2.2 * line.size)
     if line.bold != last.bold and (room or not open_ or (last.bold and not low)):
         return False
-    if not aligned:
-        return open_ and low and not room
-    if room:
-        return open_ and low and last.x1 > last.left + 0.6 * (last.right - last.left)
-    return True
+    if aligned and not room:
+        return True
+    # Lines of a block set narrower than the column all have room, and so do lists without bullets.
+    long = aligned and last.x1 > last.left + 0.6 * (last.right - last.left)
+    return open_ and low and (long or not room)
 
 
 def _is_aligned(paragraph: Sequence[Line], line: Line) -> bool:
@@ -102,10 +102,12 @@ def _is_aligned(paragraph: Sequence[Line], line: Line) -> bool:
     if len(paragraph) > 1:
         return middle or abs(line.x0 - last.x0) <= ALIGNED
     if first.label:
-        if first.tab or first.body - first.x0 > 0 and abs(line.x0 - first.body) <= ALIGNED:
+        if first.tab:
             return abs(line.x0 - first.body) <= ALIGNED or abs(line.x0 - first.x0) <= ALIGNED
         return -ALIGNED <= line.x0 - first.x0 <= 60
-    first_line_indent = 0 < first.x0 - line.x0 <= 60 and line.x0 <= line.left + ALIGNED
+    first_line_indent = 0 < first.x0 - line.x0 <= 60 and (
+        line.x0 <= line.left + ALIGNED or (first.x0 - line.x0 <= 40 and unfinished(first.text))
+    )
     return middle or first_line_indent or abs(line.x0 - first.x0) <= ALIGNED
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from io import BytesIO
 from typing import Any
 
@@ -24,7 +24,7 @@ _UNDECODED = re.compile(r"\(cid:\d+\)")
 _PALE = 0.98
 
 
-def plumber_sheets(data: bytes, pages: int) -> Iterator[Sheet | None]:
+def plumber_sheets(data: bytes, pages: int) -> Generator[Sheet | None, None, None]:
     """The first ``pages`` pages; ``None`` for one that fails, and fewer where pdfplumber finds fewer.
 
     Raises ``InputError`` if the file cannot be opened at all.

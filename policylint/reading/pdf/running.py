@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from policylint.document import BlockKind, BlockRole
@@ -17,22 +18,32 @@ from policylint.reading.pdf.lines import Line
 from policylint.reading.pdf.tables import Grid
 from policylint.reading.raw import Piece, RawBlock
 
-EDGE = 0.12
-"""Share of the page's height at its top and bottom in which running lines stand."""
+EDGE, OUTERMOST_EDGE = 0.12, 0.2
+"""Shares of the page's height at its top and bottom in which running lines stand: any, and the outermost."""
 SAME_HEIGHT = 3.0
 """Points within which lines stand at one height."""
 _ROMAN = re.compile(r"^((?:page )?[-–|(\[]? ?)([ivxl]{1,6})( ?[-–|)\]]?)$", re.IGNORECASE)
 _PAGE = re.compile(r"^(?:page )?[-–|(\[]? ?(\d{1,4})(?: ?(?:of|/) ?(\d{1,4}))? ?[-–|)\]]?$", re.IGNORECASE)
+_TURNED = "turned"
 _VALUES = {"i": 1, "v": 5, "x": 10, "l": 50}
 
 
+class _Near(NamedTuple):
+    """A part near an edge of its page, how far from it in points, and whether well apart from the text."""
+
+    part: Part
+    text: str
+    edge: str
+    distance: float
+    apart: bool
+
+
 class _Seen(NamedTuple):
-    """One occurrence: where, from which edge how far in points, with which numbers."""
+    """One occurrence of a text: where, with which numbers."""
 
     page: int
-    distance: float
+    near: _Near
     numbers: tuple[int, ...]
-    part: Part
 
 
 def split_running(leaves: Sequence[Leaf], running: dict[str, RawBlock]) -> None:
@@ -45,16 +56,16 @@ def split_running(leaves: Sequence[Leaf], running: dict[str, RawBlock]) -> None:
     known = set(running)
     groups: dict[tuple[str, str], list[_Seen]] = {}
     for leaf in leaves:
-        for part, text, edge, distance in _near_edges(leaf):
-            for shown in _views(part, text):
+        for near in _near_edges(leaf):
+            for shown in _views(near):
                 folded, numbers = fold_digits(shown)
-                if folded in known and edge != "turned":
-                    gone[id(part)] = part
-                groups.setdefault((edge, folded), []).append(_Seen(leaf.index, distance, numbers, part))
+                if folded in known and near.edge != _TURNED:
+                    gone[id(near.part)] = near.part
+                groups.setdefault((near.edge, folded), []).append(_Seen(leaf.index, near, numbers))
     for seen in groups.values():
         for cluster in _clusters(seen):
             if _recurs(cluster, len(leaves)) and _counts(cluster):
-                gone.update((id(item.part), item.part) for item in cluster)
+                gone.update((id(item.near.part), item.near.part) for item in cluster)
     for leaf in leaves:
         _add_page_number(leaf, len(leaves), gone)
         _add_neighbours(leaf, gone)
@@ -73,40 +84,63 @@ def _roman(text: str) -> int:
     return sum(-a if a < b else a for a, b in zip(values, [*values[1:], 0], strict=True))
 
 
-def _near_edges(leaf: Leaf) -> Iterator[tuple[Part, str, str, float]]:
-    """Parts that may be running: their text, their edge and the distance from it."""
-    for part in leaf.parts:
-        if isinstance(part, Grid):
-            top, bottom = part.box.top, part.box.bottom
-            text = " ".join(word.text for word in part.words)
-        else:
-            lines = part.lines if isinstance(part, Tagged) else [part]
-            if not 1 <= len(lines) <= 2:
-                continue
-            top, bottom = lines[0].top, lines[-1].base
-            text = " ".join(line.text for line in lines)
-            if lines[0].turned:
-                yield part, text, "turned", top
-                continue
-        if bottom <= EDGE * leaf.height:
-            yield part, text, "top", bottom
-        elif top >= (1 - EDGE) * leaf.height:
-            yield part, text, "bottom", leaf.height - bottom
+def _near_edges(leaf: Leaf) -> Iterator[_Near]:
+    """Parts that may be running."""
+    spans = [(*_span(part), part) for part in leaf.parts]
+    upright = [(top, bottom) for top, bottom, part in spans if not _is_turned(part)]
+    for top, bottom, part in spans:
+        if _is_turned(part):
+            yield _Near(part, _text(part), _TURNED, top, apart=True)
+            continue
+        if isinstance(part, Tagged) and len(part.lines) > 2:
+            continue
+        size = 10.0 if isinstance(part, Grid) else _lines(part)[0].size
+        if bottom <= OUTERMOST_EDGE * leaf.height:
+            if bottom <= EDGE * leaf.height or not any(other < top for _, other in upright):
+                gap = min((other - bottom for other, _ in upright if other > bottom), default=leaf.height)
+                yield _Near(part, _text(part), "top", bottom, apart=gap > 1.2 * size)
+        elif top >= (1 - OUTERMOST_EDGE) * leaf.height and (
+            top >= (1 - EDGE) * leaf.height or not any(other > bottom for other, _ in upright)
+        ):
+            gap = min((top - other for _, other in upright if other < top), default=leaf.height)
+            yield _Near(part, _text(part), "bottom", leaf.height - bottom, apart=gap > 1.2 * size)
 
 
-def _views(part: Part, text: str) -> Iterator[str]:
+def _lines(part: Line | Tagged) -> Sequence[Line]:
+    return part.lines if isinstance(part, Tagged) else [part]
+
+
+def _span(part: Part) -> tuple[float, float]:
+    """Top and bottom of a part."""
+    if isinstance(part, Grid):
+        return part.box.top, part.box.bottom
+    lines = _lines(part)
+    return lines[0].top, lines[-1].base
+
+
+def _text(part: Part) -> str:
+    if isinstance(part, Grid):
+        return " ".join(word.text for word in part.words)
+    return " ".join(line.text for line in _lines(part))
+
+
+def _is_turned(part: Part) -> bool:
+    return isinstance(part, Line) and part.turned
+
+
+def _views(near: _Near) -> Iterator[str]:
     """The whole text, and what stands left and right of wide gaps: either may be what recurs."""
-    yield text
-    if isinstance(part, Line) and part.cuts:
-        yield text[: part.cuts[0]].rstrip()
-        yield text[part.cuts[-1] :]
+    yield near.text
+    if isinstance(near.part, Line) and near.part.cuts:
+        yield near.text[: near.part.cuts[0]].rstrip()
+        yield near.text[near.part.cuts[-1] :]
 
 
 def _clusters(seen: Sequence[_Seen]) -> Iterator[list[_Seen]]:
     """Occurrences at one height."""
     cluster: list[_Seen] = []
-    for item in sorted(seen, key=lambda item: (item.distance, item.page)):
-        if cluster and item.distance - cluster[-1].distance > SAME_HEIGHT:
+    for item in sorted(seen, key=lambda item: (item.near.distance, item.page)):
+        if cluster and item.near.distance - cluster[-1].near.distance > SAME_HEIGHT:
             yield sorted(cluster, key=lambda item: item.page)
             cluster = []
         cluster.append(item)
@@ -115,19 +149,19 @@ def _clusters(seen: Sequence[_Seen]) -> Iterator[list[_Seen]]:
 
 
 def _recurs(cluster: Sequence[_Seen], pages: int) -> bool:
+    """Whether the line comes back on half the pages, or on half those of its stretch and stands apart."""
     count = len({item.page for item in cluster})
-    if count < 2:
-        return False
+    if count < 2 or count * 2 >= pages:
+        return count >= 2
     stretch = cluster[-1].page - cluster[0].page + 1
-    return (
-        count * 2 >= pages or (count >= 3 and count * 2 >= stretch) or (pages <= 5 and count * 5 >= pages * 2)
-    )
+    often = (count >= 3 and count * 2 >= stretch) or (pages <= 5 and count * 5 >= pages * 2)
+    return often and sum(item.near.apart for item in cluster) * 2 > len(cluster)
 
 
 def _counts(cluster: Sequence[_Seen]) -> bool:
     """Whether each number in the line stays or counts up with the page, but for a few breaks."""
     width = min(len(item.numbers) for item in cluster)
-    pairs = [(a, b) for a, b in zip(cluster, cluster[1:], strict=False) if a.page != b.page]
+    pairs = [(a, b) for a, b in pairwise(cluster) if a.page != b.page]
     for place in range(width):
         steps = [(b.numbers[place] - a.numbers[place], b.page - a.page) for a, b in pairs]
         same = sum(step == 0 for step, _ in steps)
@@ -141,22 +175,22 @@ def _add_page_number(leaf: Leaf, pages: int, gone: dict[int, Part]) -> None:
     """A page number that cannot recur, because there are too few pages, at the very top or bottom."""
     if pages > 3:
         return
-    near = list(_near_edges(leaf))
     for edge in ("top", "bottom"):
-        outer = min((item for item in near if item[2] == edge), key=lambda item: item[3], default=None)
-        if outer is None or not (match := _PAGE.match(outer[1])):
+        near = (item for item in _near_edges(leaf) if item.edge == edge)
+        outer = min(near, key=lambda item: item.distance, default=None)
+        if outer is None or not (match := _PAGE.match(outer.text)):
             continue
         if int(match.group(1)) == leaf.index + 1 and (match.group(2) is None or int(match.group(2)) == pages):
-            gone[id(outer[0])] = outer[0]
+            gone[id(outer.part)] = outer.part
 
 
 def _add_neighbours(leaf: Leaf, gone: dict[int, Part]) -> None:
     """What stands beside a running line at the page's edge runs with it, such as a chapter's name."""
-    near = [item for item in _near_edges(leaf) if isinstance(item[0], Line)]
-    heights = [distance for part, _, edge, distance in near if id(part) in gone and edge != "turned"]
-    for part, _, edge, distance in near:
-        if edge != "turned" and any(abs(distance - height) < 1 for height in heights):
-            gone[id(part)] = part
+    near = [item for item in _near_edges(leaf) if isinstance(item.part, Line) and item.edge != _TURNED]
+    heights = [item.distance for item in near if id(item.part) in gone]
+    for item in near:
+        if any(abs(item.distance - height) < 1 for height in heights):
+            gone[id(item.part)] = item.part
 
 
 def _take(leaf: Leaf, gone: dict[int, Part], running: dict[str, RawBlock]) -> None:
@@ -175,12 +209,10 @@ def running_block(pieces: Iterable[Piece], page: int) -> RawBlock:
 def _pieces(part: Part, page: int) -> Iterator[Piece]:
     if isinstance(part, Grid):
         for word in part.words:
-            yield Piece(
-                word.text + " ", page=page + 1, node=page if word.at >= 0 else None, at=max(0, word.at)
-            )
+            node = page if word.at >= 0 else None
+            yield Piece(word.text + " ", page=page + 1, node=node, at=max(0, word.at))
         return
-    lines = part.lines if isinstance(part, Tagged) else [part]
-    for number, line in enumerate(lines):
+    for number, line in enumerate(_lines(part)):
         if number:
             yield Piece(" ")
         yield from line.pieces

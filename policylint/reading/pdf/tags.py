@@ -44,7 +44,7 @@ class _Block:
 
 
 def tagged_parts(sheet: Sheet) -> tuple[list[Part], list[Tagged], list[Line]] | None:
-    """The page's parts in the tree's order, its notes and its artifacts; ``None`` if tags cannot be trusted."""
+    """The page's parts in the tree's order, its notes, its artifacts; ``None`` if tags cannot be trusted."""
     if not sheet.tree or not sheet.words:
         return None
     words: dict[int, list[Word]] = {}

@@ -73,7 +73,8 @@ class Tally:
         if self.unruled:
             yield Notice(
                 "tables-not-checked",
-                f"{_pages(self.unruled)} held too many drawings to look for tables; all text was read as paragraphs.",
+                f"{_pages(self.unruled)} held too many drawings to look for tables:"
+                " all text was read as paragraphs.",
             )
         if self.cut:
             yield Notice("page-cut", f"{_pages(self.cut)} held too much text; the end was not checked.")

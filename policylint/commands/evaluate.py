@@ -1,0 +1,78 @@
+"""``policylint evaluate``: how often the judgements are right, against labels."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from policylint.commands.choosing import pack_at
+from policylint.commands.options import rules_option
+from policylint.commands.outcome import ExitCode
+from policylint.commands.writing import check_output_path, write_file, write_stdout
+from policylint.errors import UsageError
+
+
+@click.command()
+@click.argument("corpora", nargs=-1, required=True, metavar="CORPUS…")
+@click.option(
+    "--output-format", type=click.Choice(("markdown", "json")), default="markdown", show_default=True
+)
+@click.option(
+    "-o", "--output-file", metavar="FILE", help="Write the report there instead of standard output."
+)
+@click.option("--compare", metavar="FILE", help="An earlier run's JSON to show movement against.")
+@click.option("--no-errors", is_flag=True, help="Leave out the list of errors.")
+@click.option("--model", metavar="NAME", help="Another spaCy model.")
+@rules_option
+def evaluate(
+    corpora: tuple[str, ...],
+    output_format: str,
+    output_file: str | None,
+    compare: str | None,
+    no_errors: bool,
+    model: str | None,
+    rules_folder: str | None,
+) -> ExitCode:
+    """Precision, recall and F1 per criterion and status against labelled passages and documents."""
+    from policylint.assessment.assess import Assessor  # noqa: PLC0415 - heavy, and only once the options are good
+    from policylint.evaluation import judge_corpus, load_corpus, summarise  # noqa: PLC0415 - as above
+    from policylint.evaluation.report import as_data, as_json, as_markdown  # noqa: PLC0415 - as above
+
+    if output_file is not None:
+        check_output_path(output_file, ())
+    earlier = _earlier(compare)
+    pack = pack_at(rules_folder)
+    loaded = [load_corpus(Path(path), (rule.id for rule in pack.rules)) for path in corpora]
+    assessor = Assessor(pack, model)
+    outcomes, statements = [], 0
+    for corpus in loaded:
+        found, read = judge_corpus(corpus, assessor)
+        outcomes.extend(found)
+        statements += read
+    parts = {
+        name: summarise([o for o in outcomes if o.case.part == name])
+        for name in sorted({o.case.part for o in outcomes})
+    }
+    data = as_data(parts, [o for o in outcomes if o.wanted != o.found], statements)
+    text = as_json(data) if output_format == "json" else as_markdown(data, earlier, list_errors=not no_errors)
+    if output_file is not None:
+        write_file(output_file, text)
+    else:
+        write_stdout(text)
+    return ExitCode.CLEAN
+
+
+def _earlier(path: str | None) -> dict[str, object] | None:
+    if path is None:
+        return None
+    try:
+        data = json.loads(Path(path).read_text(encoding="utf-8"))
+    except OSError as error:
+        raise UsageError("option", f"--compare: {path!r} can't be read ({error.strerror})") from error
+    except ValueError as error:
+        raise UsageError("option", f"--compare: {path!r} is not the JSON of an earlier evaluation") from error
+    if not isinstance(data, dict) or "parts" not in data:
+        raise UsageError("option", f"--compare: {path!r} is not the JSON of an earlier evaluation")
+    return data

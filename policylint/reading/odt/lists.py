@@ -1,0 +1,173 @@
+"""Labels of numbered lists and headings, which an OpenDocument file does not store.
+
+Follows OpenDocument 1.3 part 3, 5.3 (lists) and 16.30 to 16.35 (list and outline styles), and what
+LibreOffice does where that leaves room.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from policylint.reading.numerals import numeral
+from policylint.reading.odt.names import FO, LOEXT, STYLE, TEXT, XML_ID, is_true, points, whole
+
+BULLET = "•"
+MAX_LEVEL = 10
+
+_SLOT = re.compile(r"%(\d{1,2})%")
+_MAX_FIXED = 64
+
+
+@dataclass(frozen=True, slots=True)
+class LevelFormat:
+    """How one level of a list is labelled.
+
+    ``form`` is empty where no number is shown. ``shown`` counts the levels whose numbers are given,
+    this one included. ``template`` ("%1%.%2%.") stands for all of these where a file has it. ``indent``
+    is the left edge in points.
+    """
+
+    bullet: bool = False
+    form: str = ""
+    repeat: bool = False
+    prefix: str = ""
+    suffix: str = ""
+    start: int = 1
+    shown: int = 1
+    template: str | None = None
+    indent: float | None = None
+
+
+Formats = dict[int, LevelFormat]
+"""The levels of a list style, from 1."""
+
+
+@dataclass(slots=True)
+class Sequence:
+    """The numbers one list has come to, by level."""
+
+    numbers: dict[int, int] = field(default_factory=dict)
+
+    def advance(self, formats: Formats, level: int, start: int | None = None) -> str:
+        """Count an item at ``level`` and give its label. ``start`` sets the number anew."""
+        own = formats.get(level, LevelFormat())
+        if start is None:
+            start = self.numbers[level] + 1 if level in self.numbers else own.start
+        self.numbers[level] = start
+        for deeper in [other for other in self.numbers if other > level]:
+            del self.numbers[deeper]
+        for above in range(1, level):
+            self.numbers.setdefault(above, formats.get(above, LevelFormat()).start)
+        return self._label(formats, level)
+
+    def _label(self, formats: Formats, level: int) -> str:
+        own = formats.get(level)
+        if own is None or (not own.bullet and not own.form):
+            return ""
+        if own.bullet:
+            return BULLET
+        if own.template is not None:
+            return _SLOT.sub(lambda slot: self._number(formats, int(slot[1])), own.template).strip()
+        levels = range(max(1, level - own.shown + 1), level + 1)
+        numbers = [number for number in (self._number(formats, each) for each in levels) if number]
+        return f"{own.prefix}{'.'.join(numbers)}{own.suffix}".strip()
+
+    def _number(self, formats: Formats, level: int) -> str:
+        own = formats.get(level)
+        number = self.numbers.get(level)
+        return "" if own is None or number is None else numeral(number, own.form, repeat=own.repeat)
+
+
+class ListStyles:
+    """The list styles of a document, and the numbering of its headings."""
+
+    def __init__(self, parts: Iterable[etree._Element | None]) -> None:
+        self._formats: dict[str, Formats] = {}
+        self.outline: Formats = {}
+        for part in parts:
+            for style in (
+                part.iterchildren(TEXT + "list-style", TEXT + "outline-style") if part is not None else ()
+            ):
+                if style.tag == TEXT + "outline-style":
+                    self.outline = _formats(style)
+                else:
+                    self._formats[style.get(STYLE + "name", "")] = _formats(style)
+
+    def formats(self, name: str | None) -> Formats:
+        """The levels of a list style; none for an unknown one."""
+        found = self._formats.get(name or "")
+        if found is None:
+            return self.outline if name == "Outline" else {}
+        return found
+
+
+class Sequences:
+    """The lists of a text so far, to know which of them a list goes on with."""
+
+    def __init__(self) -> None:
+        self._by_id: dict[str, Sequence] = {}
+        self._by_style: dict[str | None, Sequence] = {}
+        self.outline = Sequence()
+
+    def begin(self, element: etree._Element, style: str | None) -> Sequence:
+        """The sequence of a ``text:list`` that stands in no other, or of a ``text:numbered-paragraph``."""
+        continued = element.get(TEXT + "continue-list") or element.get(TEXT + "list-id")
+        sequence = self._by_id.get(continued) if continued else None
+        if sequence is None and is_true(element.get(TEXT + "continue-numbering")):
+            sequence = self._by_style.get(style)
+        if sequence is None:
+            sequence = Sequence()
+        for identity in (element.get(XML_ID), element.get(TEXT + "list-id")):
+            if identity:
+                self._by_id[identity] = sequence
+        self._by_style[style] = sequence
+        return sequence
+
+
+def _formats(style: etree._Element) -> Formats:
+    formats: Formats = {}
+    for element in style:
+        if isinstance(element.tag, str) and (level := whole(element.get(TEXT + "level"), 0)):
+            formats[level] = _level_format(element)
+    return formats
+
+
+def _level_format(element: etree._Element) -> LevelFormat:
+    properties = element.find(STYLE + "list-level-properties")
+    alignment = properties.find(STYLE + "list-level-label-alignment") if properties is not None else None
+    indent = None
+    if alignment is not None:
+        indent = (points(alignment.get(FO + "margin-left")) or 0.0) + min(
+            0.0, points(alignment.get(FO + "text-indent")) or 0.0
+        )
+    elif properties is not None:
+        indent = points(properties.get(TEXT + "space-before"))
+    return LevelFormat(
+        bullet=element.tag in {TEXT + "list-level-style-bullet", TEXT + "list-level-style-image"},
+        form=element.get(STYLE + "num-format", "").strip()[:1],
+        repeat=is_true(element.get(STYLE + "num-letter-sync")),
+        prefix=element.get(STYLE + "num-prefix", "")[:_MAX_FIXED],
+        suffix=element.get(STYLE + "num-suffix", "")[:_MAX_FIXED],
+        start=whole(element.get(TEXT + "start-value"), 1),
+        shown=whole(element.get(TEXT + "display-levels"), 1),
+        template=element.get(LOEXT + "num-list-format", "")[:_MAX_FIXED] or None,
+        indent=indent,
+    )
+
+
+@dataclass(slots=True)
+class OpenList:
+    """A list that is open. ``pending``: the label waits for the item's first paragraph.
+
+    ``start`` is the number that this item sets, if any.
+    """
+
+    style: str | None
+    sequence: Sequence
+    level: int
+    pending: bool = False
+    start: int | None = None
