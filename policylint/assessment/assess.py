@@ -41,9 +41,7 @@ class Assessor:
     def _judge(self) -> Judge:
         return Judge(self.compiled)
 
-    def assess(
-        self, document: Document, kind: str | None = None, rules: frozenset[str] | None = None
-    ) -> Assessment:
+    def assess(self, document: Document, kind: str | None = None, rules: frozenset[str] | None = None) -> Assessment:
         """Judge a document. ``kind`` overrides the detected one, ``any`` asks every rule; ``rules`` limits
         the rules asked to these ids."""
         found_kind = kind or kind_of(document, self.pack)
@@ -115,7 +113,8 @@ class Assessor:
             return []
         best = max((verdict.status for verdict, _ in judged), key=rank)
         chosen = min(
-            ((v, m) for v, m in judged if v.status is best), key=lambda pair: (pair[1].end - pair[1].start, pair[1].start)
+            ((v, m) for v, m in judged if v.status is best),
+            key=lambda pair: (pair[1].end - pair[1].start, pair[1].start),
         )
         verdict, match = chosen
         statement: Statement = analysis.statement

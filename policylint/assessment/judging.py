@@ -138,7 +138,9 @@ class Judge:
             return False
         verb = grammar.clause_verb(doc[match.action().start])
         subjects = grammar.subject_of(verb)
-        return any(h.start <= s.i < h.end or h.start <= grammar.phrase_top(s).i < h.end for s in subjects for h in others)
+        return any(
+            h.start <= s.i < h.end or h.start <= grammar.phrase_top(s).i < h.end for s in subjects for h in others
+        )
 
     # --- words around ------------------------------------------------------------------------------
 
@@ -148,7 +150,10 @@ class Judge:
         people = self.role("people")
         first = match.action()
         marked = match.people()
-        hits = sorted(([first, marked[0]] if marked else match.hits), key=lambda hit: (hit.concept in people, hit != first))
+        hits = sorted(
+            ([first, marked[0]] if marked else match.hits),
+            key=lambda hit: (hit.concept in people, hit != first),
+        )
         if doc is None:
             return tuple(hit.start for hit in hits)
         return tuple(dict.fromkeys(grammar.root_of(doc, hit.start, hit.end).i for hit in hits))
@@ -251,7 +256,9 @@ def _denies(doc: Doc, cue: Hit, anchors: tuple[int, ...], match: Match) -> bool:
     if token.dep_ in {"det", "preconj", "cc"}:
         noun = token.head
         named = any(hit.start <= noun.i < hit.end for hit in match.hits)
-        return named and noun.dep_ not in {"pobj"} and grammar.governs(doc, (noun.i, noun.i + 1), anchors[0]) is not False
+        return (
+            named and noun.dep_ not in {"pobj"} and grammar.governs(doc, (noun.i, noun.i + 1), anchors[0]) is not False
+        )
     return bool(grammar.governs(doc, _span(cue), anchors[0]))
 
 

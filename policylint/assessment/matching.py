@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice, product
+from itertools import islice, pairwise, product
 
 from policylint.language.analysis import Analysis
 from policylint.language.lexicon import Hit
@@ -53,7 +53,6 @@ class Match:
             return self.hits[0]
         order = [*range(marked + 1, len(self.hits)), *range(marked)]
         return self.hits[order[0]] if order else self.hits[marked]
-
 
     def thing(self) -> Hit | None:
         """The hit of what it is done to: the element after the action, where the line names one."""
@@ -118,7 +117,7 @@ def _next(element: CompiledElement, before: Hit, analysis: Analysis) -> Hit | No
 def _distinct(hits: tuple[Hit, ...]) -> bool:
     """No element may stand on the same words as another."""
     ordered = sorted(hits)
-    return all(a.end <= b.start for a, b in zip(ordered, ordered[1:], strict=False))
+    return all(a.end <= b.start for a, b in pairwise(ordered))
 
 
 def _together(analysis: Analysis, hits: tuple[Hit, ...]) -> bool:

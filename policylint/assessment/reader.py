@@ -49,7 +49,9 @@ class ConceptReader:
 
     def _learn(self, analyses: list[Analysis]) -> tuple[Term, ...]:
         roles = self.pack.roles
-        meaningful = roles.get("people", frozenset()) | roles.get("staff", frozenset()) | roles.get("proxies", frozenset())
+        meaningful = (
+            roles.get("people", frozenset()) | roles.get("staff", frozenset()) | roles.get("proxies", frozenset())
+        )
         defined = learn(analyses, self.pack.lexicon.entities, meaningful)
         people = roles.get("people", frozenset())
         if not people:

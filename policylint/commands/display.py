@@ -11,7 +11,7 @@ from policylint.reporting.view import View
 
 COLOR_CHOICES = ("auto", "always", "never")
 MAX_WIDTH = 100
-MIN_WIDTH = 40
+MIN_WIDTH = 60
 PIPED_WIDTH = 80
 _USED = "✓✗○█░─“”·"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,15 +14,14 @@ from policylint.commands.outcome import ExitCode
 from policylint.commands.writing import check_output_path, write_file, write_stdout
 from policylint.errors import UsageError
 
+if TYPE_CHECKING:
+    from policylint.evaluation import Outcome
+
 
 @click.command()
 @click.argument("corpora", nargs=-1, required=True, metavar="CORPUS…")
-@click.option(
-    "--output-format", type=click.Choice(("markdown", "json")), default="markdown", show_default=True
-)
-@click.option(
-    "-o", "--output-file", metavar="FILE", help="Write the report there instead of standard output."
-)
+@click.option("--output-format", type=click.Choice(("markdown", "json")), default="markdown", show_default=True)
+@click.option("-o", "--output-file", metavar="FILE", help="Write the report there instead of standard output.")
 @click.option("--compare", metavar="FILE", help="An earlier run's JSON to show movement against.")
 @click.option("--no-errors", is_flag=True, help="Leave out the list of errors.")
 @click.option("--model", metavar="NAME", help="Another spaCy model.")
@@ -36,9 +36,9 @@ def evaluate(
     rules_folder: str | None,
 ) -> ExitCode:
     """Precision, recall and F1 per criterion and status against labelled passages and documents."""
-    from policylint.assessment.assess import Assessor  # noqa: PLC0415 - heavy, and only once the options are good
-    from policylint.evaluation import judge_corpus, load_corpus, summarise  # noqa: PLC0415 - as above
-    from policylint.evaluation.report import as_data, as_json, as_markdown  # noqa: PLC0415 - as above
+    from policylint.assessment.assess import Assessor
+    from policylint.evaluation import judge_corpus, load_corpus, summarise
+    from policylint.evaluation.report import as_data, as_json, as_markdown
 
     if output_file is not None:
         check_output_path(output_file, ())
@@ -46,7 +46,8 @@ def evaluate(
     pack = pack_at(rules_folder)
     loaded = [load_corpus(Path(path), (rule.id for rule in pack.rules)) for path in corpora]
     assessor = Assessor(pack, model)
-    outcomes, statements = [], 0
+    outcomes: list[Outcome] = []
+    statements = 0
     for corpus in loaded:
         found, read = judge_corpus(corpus, assessor)
         outcomes.extend(found)

@@ -90,7 +90,16 @@ def _passages(file: Path, root: Path, known: frozenset[str]) -> list[Case]:
         _evidence(entry, place)
         part = str(entry.get("set", file.stem))
         cases.append(
-            Case(str(entry.get("id", place)), part, str(entry.get("kind", "other")), entry["text"], None, labels, frozenset(skip), place)
+            Case(
+                str(entry.get("id", place)),
+                part,
+                str(entry.get("kind", "other")),
+                entry["text"],
+                None,
+                labels,
+                frozenset(skip),
+                place,
+            )
         )
     return cases
 
@@ -110,12 +119,26 @@ def _documents(file: Path, root: Path, known: frozenset[str]) -> list[Case]:
         raise UsageError("corpus", f"{shown}:{error.lineno}:{error.colno}: not JSON ({error.msg})") from error
     cases = []
     for stem, entry in entries.items():
-        found = next((file.parent / f"{stem}{s}" for s in DOCUMENT_SUFFIXES if (file.parent / f"{stem}{s}").is_file()), None)
+        found = next(
+            (file.parent / f"{stem}{s}" for s in DOCUMENT_SUFFIXES if (file.parent / f"{stem}{s}").is_file()),
+            None,
+        )
         if found is None:
             raise UsageError("corpus", f"{shown}: there is no document named {stem!r} beside it")
         labels = _labels(entry.get("labels", {}), known, f"{shown}: {stem}")
         skip = frozenset(entry.get("skip") or ())
-        cases.append(Case(stem, "documents", str(entry.get("kind", "other")), "", found, labels, skip, f"{shown}: {stem}"))
+        cases.append(
+            Case(
+                stem,
+                "documents",
+                str(entry.get("kind", "other")),
+                "",
+                found,
+                labels,
+                skip,
+                f"{shown}: {stem}",
+            )
+        )
     return cases
 
 
@@ -125,7 +148,9 @@ def _labels(entry: object, known: frozenset[str], place: str) -> dict[str, str]:
     for criterion, status in entry.items():
         _known(criterion, known, place)
         if status not in STATUSES:
-            raise UsageError("corpus", f"{place}: unknown status {status!r} for {criterion}; one of {', '.join(STATUSES)}")
+            raise UsageError(
+                "corpus", f"{place}: unknown status {status!r} for {criterion}; one of {', '.join(STATUSES)}"
+            )
     return {c: s for c, s in entry.items() if s != "missing"}
 
 

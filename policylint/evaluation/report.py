@@ -27,7 +27,8 @@ def as_data(parts: Mapping[str, Summary], errors: Sequence[Outcome], statements:
                 "wanted": o.wanted,
                 "found": o.found,
                 "evidence": [
-                    {"status": e.status.value, "text": e.text, "line": e.line, "reasons": list(e.reasons)} for e in o.evidence
+                    {"status": e.status.value, "text": e.text, "line": e.line, "reasons": list(e.reasons)}
+                    for e in o.evidence
                 ],
             }
             for o in errors
@@ -49,7 +50,9 @@ def as_markdown(data: Mapping[str, Any], earlier: Mapping[str, Any] | None = Non
     if list_errors and data["errors"]:
         lines += ["## Errors", ""]
         for error in data["errors"]:
-            lines.append(f"- {error['part']} {error['case']} {error['criterion']}: wanted {error['wanted']}, found {error['found']}")
+            lines.append(
+                f"- {error['part']} {error['case']} {error['criterion']}: wanted {error['wanted']}, found {error['found']}"
+            )
             if error["evidence"]:
                 for e in error["evidence"]:
                     reasons = f" ({'; '.join(e['reasons'])})" if e["reasons"] else ""
@@ -92,7 +95,10 @@ def _pair(values: tuple[float, float]) -> list[float]:
 
 def _part(name: str, part: Mapping[str, Any], before: Mapping[str, Any] | None) -> list[str]:
     lines = [f"## {name} ({part['cases']} cases)", ""]
-    lines += ["| status | precision | recall | F1 | 95% interval | right / false / missed |", "|---|--:|--:|--:|---|---|"]
+    lines += [
+        "| status | precision | recall | F1 | 95% interval | right / false / missed |",
+        "|---|--:|--:|--:|---|---|",
+    ]
     for status in JUDGED:
         micro = part["micro"][status]
         low, high = micro["f1_interval"]

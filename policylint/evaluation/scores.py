@@ -114,5 +114,7 @@ def _intervals(outcomes: Sequence[Outcome], rounds: int) -> dict[str, tuple[floa
             )
             values.append(total.f1 or 0.0)
         values.sort()
-        intervals[status] = (values[int(0.025 * rounds)], values[min(rounds - 1, int(0.975 * rounds))]) if values else (0.0, 0.0)
+        intervals[status] = (
+            (values[int(0.025 * rounds)], values[min(rounds - 1, int(0.975 * rounds))]) if values else (0.0, 0.0)
+        )
     return intervals

@@ -1,5 +1,6 @@
 """From an assessment to findings: message, severity, suggested wording, fingerprint and score."""
 
+from policylint.findings.applying import with_suggestion
 from policylint.findings.model import (
     DocumentReport,
     Finding,
@@ -10,7 +11,6 @@ from policylint.findings.model import (
     SuggestionAt,
     Where,
 )
-from policylint.findings.applying import with_suggestion
 from policylint.findings.report import report_of
 
 __all__ = [

@@ -59,7 +59,9 @@ def slots_of(assessment: Assessment, pack: Pack) -> Slots:
         people=_people(assessment, pack, fallback.get("people", "people")),
         board=f"the {boards.most_common(1)[0][0]}" if boards else fallback.get("board", "the board"),
         we=actor or (fallback.get("we", "we") if ours else f"the {named[0][0]}"),
-        shall=max(_DUTIES, key=lambda word: (duties[word], word == "will")) if duties else fallback.get("shall", "will"),
+        shall=max(_DUTIES, key=lambda word: (duties[word], word == "will"))
+        if duties
+        else fallback.get("shall", "will"),
         service=fallback.get("service", "our services") if ours else "services",
     )
 
@@ -67,7 +69,10 @@ def slots_of(assessment: Assessment, pack: Pack) -> Slots:
 def _actor(whole: str, names: list[str]) -> str | None:
     """The name that most often has a duty ("The Board shall …"), if that is oftener than "we" has one."""
     duties = Counter(
-        {name: len(re.findall(rf"\b{name[:1].upper()}{re.escape(name[1:])} (?:shall|will|must)\b", whole)) for name in names}
+        {
+            name: len(re.findall(rf"\b{name[:1].upper()}{re.escape(name[1:])} (?:shall|will|must)\b", whole))
+            for name in names
+        }
     )
     ours = len(re.findall(r"\b[Ww]e (?:shall|will|must)\b", whole))
     best = duties.most_common(1)
@@ -87,11 +92,11 @@ def _people(assessment: Assessment, pack: Pack, fallback: str) -> str:
     counts: Counter[str] = Counter()
     for role in pack.roles.get("people", ()):
         for word in pack.words[role].words:
-            plural = _plain_plural(word)
-            if plural is not None:
-                found = len(re.findall(rf"\b{re.escape(plural)}\b(?!['’])", whole.lower()))
+            plain = _plain_plural(word)
+            if plain is not None:
+                found = len(re.findall(rf"\b{re.escape(plain)}\b(?!['’])", whole.lower()))
                 if found:
-                    counts[plural] += found
+                    counts[plain] += found
     if not counts:
         return fallback
     best, number = counts.most_common(1)[0]
@@ -101,7 +106,7 @@ def _people(assessment: Assessment, pack: Pack, fallback: str) -> str:
 def _plural(term: str) -> str:
     if term.endswith("s") or term.lower().endswith("people"):
         return term
-    if " " in term and not term.split()[-1].isalpha():
+    if " " in term and not term.rsplit(maxsplit=1)[-1].isalpha():
         return ""
     return term[:-1] + "ies" if term.endswith("y") and term[-2:-1] not in "aeiou" else term + "s"
 
@@ -113,7 +118,14 @@ def _plain_plural(word: str) -> str | None:
         if stem.split()[-1] in {"child", "person", "representative", "rep", "youth", "user"} or stem in _AWKWARD:
             return None
         return stem[:-1] + "ies" if stem.endswith("y") and stem[-2:-1] not in "aeiou" else stem + "s"
-    if word in {"young people", "people who use our services", "disabled people", "older people", "families", "service users"}:
+    if word in {
+        "young people",
+        "people who use our services",
+        "disabled people",
+        "older people",
+        "families",
+        "service users",
+    }:
         return word
     return None
 

@@ -34,7 +34,13 @@ class Suggester:
         if first is not None:
             removal = self._removal(first)
             return SuggestionAt(
-                text, Where.REPLACE, removal.block, removal.place, removal.start, removal.end, removes=_distinct(removes, removal)
+                text,
+                Where.REPLACE,
+                removal.block,
+                removal.place,
+                removal.start,
+                removal.end,
+                removes=_distinct(removes, removal),
             )
         block, where = self._place(criterion.rule, to_replace)
         document = self.assessment.document
@@ -65,7 +71,9 @@ class Suggester:
         else:
             part = own[-1]
             start, end = part.at, part.at + part.end - part.start
-        return Removal(block, start, end, document.blocks[block].text[start:end], document.blocks[block].place_at(start))
+        return Removal(
+            block, start, end, document.blocks[block].text[start:end], document.blocks[block].place_at(start)
+        )
 
     def _place(self, rule: Rule, near: list[Evidence]) -> tuple[int, Where]:
         blocks = self.assessment.document.blocks
@@ -75,7 +83,8 @@ class Suggester:
         if near:
             return _settled(blocks, near[0].block), Where.AFTER
         last = max(
-            (i for i, b in enumerate(blocks) if _open(b) and b.kind is not BlockKind.HEADING), default=len(blocks) - 1
+            (i for i, b in enumerate(blocks) if _open(b) and b.kind is not BlockKind.HEADING),
+            default=len(blocks) - 1,
         )
         return _settled(blocks, last), Where.END
 
@@ -118,7 +127,8 @@ def _settled(blocks: tuple[Block, ...], index: int) -> int:
         following = blocks[index + 1]
         here = blocks[index]
         inside = following.kind in {BlockKind.ROW, BlockKind.NOTE} or (
-            following.kind is BlockKind.ITEM and (here.text.rstrip().endswith(":") or following.level > 1 or not following.label[:1].isdigit())
+            following.kind is BlockKind.ITEM
+            and (here.text.rstrip().endswith(":") or following.level > 1 or not following.label[:1].isdigit())
         )
         if not inside:
             return index
@@ -145,5 +155,3 @@ def _distinct(removes: tuple[Removal, ...], besides: Removal | None) -> tuple[Re
             seen.add((removal.block, removal.start))
             kept.append(removal)
     return tuple(kept)
-
-

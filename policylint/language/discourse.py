@@ -15,7 +15,8 @@ from policylint.language.terms import Term
 
 _COPULAS = frozenset({"is", "are", "be", "were", "was"})
 _MAKEUP = re.compile(
-    r"^(?:(?:is|are|shall be|will be|must be|has been)\s+)?(?:(?:entirely|wholly|mainly|mostly|all|made|composed|formed|drawn)\s+)*"
+    r"^(?:(?:is|are|shall be|will be|must be|has been)\s+)?"
+    r"(?:(?:entirely|wholly|mainly|mostly|all|made|composed|formed|drawn)\s+)*"
     r"(?:up\s+(?:entirely\s+)?of|of|consists?(?: entirely| wholly| mainly)? of|shall consist of|will consist of|comprises?|shall comprise|"
     r"will comprise|brings together|from|has|have|open to|meets|for)\b",
     re.IGNORECASE,
@@ -30,12 +31,15 @@ _HEADS = frozenset(
     "panellist panelist reviewer auditor contributor commissioner consultant navigator mentor facilitator educator tutor interviewer "
     "collaborator champion connector delegate speaker producer visitor examiner co-chair checker scorer juror leader".split()
 )
-_GROUP_HEADS = frozenset("forum panel council network assembly circle commission parliament jury table group committee partnership".split())
+_GROUP_HEADS = frozenset(
+    "forum panel council network assembly circle commission parliament jury table group committee partnership".split()
+)
 _YOU = re.compile(
     r"\b(?:as an?|you are an?|you're an?|become an?|becoming an?|being an?|your role as an?|like)\s*$", re.IGNORECASE
 )
 _YOU_WHO = re.compile(
-    r"\byou (?:use our|look after|care for|have used|live in|rent|have lived|have experience|are a tenant|receive (?:a|our|care|support))\b",
+    r"\byou (?:use our|look after|care for|have used|live in|rent|have lived|have experience|are a tenant|"
+    r"receive (?:a|our|care|support))\b",
     re.IGNORECASE,
 )
 _NO_NAME = frozenset(
@@ -91,7 +95,7 @@ def _in_statement(
         yield from _subject(analysis, hit, people, person, others, group)
         before = text[: analysis.doc[hit.start].idx]
         after = text[analysis.doc[hit.end - 1].idx + len(analysis.doc[hit.end - 1]) :]
-        if _YOU.search(before) and " you" in f" {text.lower()}" or after.lower().startswith(" like you"):
+        if (_YOU.search(before) and " you" in f" {text.lower()}") or after.lower().startswith(" like you"):
             yield "you", person
             yield "your", person
     if _YOU_WHO.search(text):
@@ -127,7 +131,7 @@ def _subject(
             first = back - width + 1
             if first < 1:
                 break
-            span = doc[first : start]
+            span = doc[first:start]
             if _MAKEUP.match(span.text) and doc[first - 1].lower_ not in {"is", "are", "shall", "will", "be"}:
                 edge = first
                 break
@@ -138,7 +142,19 @@ def _subject(
         if edge == back and doc[start - 1].text != "(" and not _MAKEUP.match(doc[edge:start].text):
             return
     name_end = edge
-    while name_end > 0 and doc[name_end - 1].lower_ in {"shall", "will", "must", "be", "is", "are", "who", "which", ",", "that", "all"}:
+    while name_end > 0 and doc[name_end - 1].lower_ in {
+        "shall",
+        "will",
+        "must",
+        "be",
+        "is",
+        "are",
+        "who",
+        "which",
+        ",",
+        "that",
+        "all",
+    }:
         name_end -= 1
     name_start = name_end
     while (
@@ -148,19 +164,44 @@ def _subject(
         and doc[name_start - 1].lower_ not in _NO_NAME
     ):
         name_start -= 1
-    if name_start > 0 and doc[name_start - 1].text not in {".", ",", ":", ";", "-", "(", "•"} and name_end - name_start < MAX_NAME_TOKENS:
+    if (
+        name_start > 0
+        and doc[name_start - 1].text not in {".", ",", ":", ";", "-", "(", "•"}
+        and name_end - name_start < MAX_NAME_TOKENS
+    ):
         return
-    verbs = [i for i in range(name_start + 1, name_end) if doc[i].lower_ in {"has", "have", "consists", "comprises", "includes"}]
+    verbs = [
+        i
+        for i in range(name_start + 1, name_end)
+        if doc[i].lower_ in {"has", "have", "consists", "comprises", "includes"}
+    ]
     if verbs:
         name_end = verbs[0]
     name = _NAME.sub("", doc[name_start:name_end].text).strip()
-    opens = name_start <= analysis.own or name[:1].isupper() or doc[name_start].lower_ in {"the", "our", "a", "an", "each", "every"}
-    if not opens or not name or len(name.split()) > MAX_NAME_TOKENS or any(h.start < name_end <= h.end and h.concept in people for h in analysis.hits):
+    opens = (
+        name_start <= analysis.own
+        or name[:1].isupper()
+        or doc[name_start].lower_ in {"the", "our", "a", "an", "each", "every"}
+    )
+    if (
+        not opens
+        or not name
+        or len(name.split()) > MAX_NAME_TOKENS
+        or any(h.start < name_end <= h.end and h.concept in people for h in analysis.hits)
+    ):
         return
     mixed = any(
-        h.concept in others and h.start >= hit.start and analysis.segment[h.start] == analysis.segment[hit.start] for h in analysis.hits
+        h.concept in others and h.start >= hit.start and analysis.segment[h.start] == analysis.segment[hit.start]
+        for h in analysis.hits
     )
     if mixed and copular:
         return
     singular = not name.lower().endswith("s")
-    yield name, (group if singular and not copular else (group if doc[name_end - 1].text[:1].isupper() and singular else person))
+    yield (
+        name,
+        (
+            group
+            if singular and not copular
+            else (group if doc[name_end - 1].text[:1].isupper() and singular else person)
+        ),
+    )

@@ -31,6 +31,7 @@ _GROUP_NOUNS = {
 _CLAUSE_DEPS = {"ROOT", "relcl", "advcl", "ccomp", "parataxis", "acl", "csubj", "pcomp", "xcomp"}
 _CONDITIONS = {"if", "where", "when", "unless", "whenever", "wherever", "whether", "should"}
 _MODALS = {"should", "may", "might", "could", "can", "would", "must", "shall", "will"}
+_ENABLED = {"xcomp", "ccomp", "prep", "acl", "relcl", "advcl"}
 _LIMIT = 40
 
 
@@ -57,7 +58,12 @@ def phrase_top(token: Token) -> Token:
         head = token.head
         if head.i == token.i:
             return token
-        if token.dep_ in {"conj", "appos", "nummod", "compound", "quantmod"} and head.pos_ in {"NOUN", "PROPN", "NUM", "PRON"}:
+        if token.dep_ in {"conj", "appos", "nummod", "compound", "quantmod"} and head.pos_ in {
+            "NOUN",
+            "PROPN",
+            "NUM",
+            "PRON",
+        }:
             token = head
         elif (
             token.dep_ == "pobj"
@@ -124,10 +130,8 @@ def takes_part(doc: Doc, who: tuple[int, int], what: tuple[int, int]) -> bool | 
             return True
         return None
     if top.dep_ in {"dobj", "dative", "attr", "oprd"}:
-        if head.i in above_action and any(t.dep_ in {"xcomp", "ccomp", "prep", "acl", "relcl", "advcl"} for t in _path(action, head)):
-            return True if _enabled(head, action) else None
-        if head.i == action.i:
-            return _active_on(top, action)
+        enabled = head.i != action.i and any(t.dep_ in _ENABLED for t in _path(action, head))
+        return True if head.i in above_action and enabled else None
     return None
 
 
@@ -156,15 +160,6 @@ def concerns(doc: Doc, action: tuple[int, int], thing: tuple[int, int]) -> bool 
     if _contains(shared, noun) and shared.i != verb.i:
         return not any(t.dep_ in {"nsubj", "relcl", "advcl"} for t in _path(noun, shared))
     return False
-
-
-def _active_on(top: Token, action: Token) -> bool | None:
-    """People as the plain object of the action: not its doers, unless the verb is one of holding them."""
-    return None if action.dep_ in {"ROOT", "xcomp", "conj"} and not own_subjects(action) else None
-
-
-def _enabled(head: Token, action: Token) -> bool:
-    return action.i != head.i
 
 
 def _path(low: Token, high: Token) -> list[Token]:
@@ -226,7 +221,11 @@ def _by_preposition(top: Token, action: Token, above_action: set[int]) -> bool |
         if preposition.i in above_action:
             return None
         subjects = subject_of(clause_verb(action))
-        if subjects and all(s.i != top.i and not _contains(s, top) for s in subjects) and _is_active(clause_verb(action)):
+        if (
+            subjects
+            and all(s.i != top.i and not _contains(s, top) for s in subjects)
+            and _is_active(clause_verb(action))
+        ):
             return False
     return None
 
@@ -262,9 +261,7 @@ def governs(doc: Doc, cue: tuple[int, int], anchor: int) -> bool | None:
         return True
     if _contains(host, shared):
         return not _walled(shared, host)
-    if clause_verb(host).i == shared.i:
-        return True
-    return False
+    return clause_verb(host).i == shared.i
 
 
 def _adverbial(host: Token, target: Token, cue: tuple[int, int]) -> bool:
@@ -287,8 +284,10 @@ def _walled(low: Token, high: Token) -> bool:
             return True
         if token.dep_ == "advcl" and any(c.dep_ == "mark" for c in token.children):
             return True
-        if token.dep_ == "conj" and token.pos_ in {"VERB", "AUX"} and (
-            own_subjects(token) or any(c.dep_ == "aux" and c.tag_ == "MD" for c in token.children)
+        if (
+            token.dep_ == "conj"
+            and token.pos_ in {"VERB", "AUX"}
+            and (own_subjects(token) or any(c.dep_ == "aux" and c.tag_ == "MD" for c in token.children))
         ):
             return True
     return False
@@ -336,7 +335,16 @@ def inside(doc: Doc, low: int, highs: Callable[[int], bool]) -> bool:
     token = doc[low]
     for _ in range(_LIMIT):
         head = token.head
-        if head.i == token.i or token.dep_ in {"conj", "nsubj", "nsubjpass", "dobj", "agent", "ROOT", "ccomp", "advcl"}:
+        if head.i == token.i or token.dep_ in {
+            "conj",
+            "nsubj",
+            "nsubjpass",
+            "dobj",
+            "agent",
+            "ROOT",
+            "ccomp",
+            "advcl",
+        }:
             return False
         if highs(head.i) and token.i != head.i:
             return True

@@ -60,7 +60,7 @@ class Lexicon:
 
 def blank_language() -> Language:
     """spaCy's English tokenizer alone."""
-    import spacy  # noqa: PLC0415 - loaded only when a document is judged
+    import spacy
 
     return spacy.blank("en")
 
@@ -77,7 +77,7 @@ class Finder:
     @cached_property
     def _matcher(self) -> PhraseMatcher:
         """One matcher whose every phrase is a key of its own: the key tells the concepts it stands for."""
-        from spacy.matcher import PhraseMatcher  # noqa: PLC0415 - as above
+        from spacy.matcher import PhraseMatcher
 
         meanings: dict[str, tuple[set[int], set[int]]] = {}
         for number, concept in enumerate(self.lexicon.concepts):
@@ -96,7 +96,7 @@ class Finder:
 
     def tokens(self, texts: Iterable[str]) -> Iterable[Doc]:
         """Tokenised texts, spellings made equal."""
-        return self.nlp.tokenizer.pipe(normalise(text) for text in texts)
+        return (self.nlp.make_doc(normalise(text)) for text in texts)
 
     def hits(self, doc: Doc) -> list[Hit]:
         """The concepts in a text, in order, shadowed ones and shorter rival entities left out."""
@@ -113,7 +113,10 @@ class Finder:
                 hit
                 for hit in found
                 if not any(
-                    hit.concept in hides and start <= hit.start and hit.end <= end and (start, end) != (hit.start, hit.end)
+                    hit.concept in hides
+                    and start <= hit.start
+                    and hit.end <= end
+                    and (start, end) != (hit.start, hit.end)
                     for start, end, hides in shadows
                 )
             ]
@@ -129,15 +132,15 @@ def resolve(found: Sequence[Hit], lexicon: Lexicon) -> list[Hit]:
     rivals: list[Hit] = []
     for hit in ordered:
         if hit.concept in entities:
-            if any(r.start < hit.end and hit.start < r.end and (r.end - r.start) > (hit.end - hit.start) for r in rivals):
+            if any(
+                r.start < hit.end and hit.start < r.end and (r.end - r.start) > (hit.end - hit.start) for r in rivals
+            ):
                 continue
             rivals.append(hit)
         elif any(
             r.concept in opaque and r.start <= hit.start and hit.end <= r.end and r.end - r.start > hit.end - hit.start
             for r in rivals
-        ):
-            continue
-        elif any(k.concept == hit.concept and k.start <= hit.start and hit.end <= k.end for k in kept):
+        ) or any(k.concept == hit.concept and k.start <= hit.start and hit.end <= k.end for k in kept):
             continue
         kept.append(hit)
     kept.sort()

@@ -28,7 +28,7 @@ _UNUSED = ("ner", "lemmatizer", "attribute_ruler", "senter")
 @cache
 def load_model(name: str | None = None) -> Language:
     """The parser. Raises ``UsageError`` in one line when no model, or one of another version, is there."""
-    import spacy  # noqa: PLC0415 - loaded only when a statement is to be parsed
+    import spacy
 
     names = (name,) if name else MODELS
     wrong = ""
@@ -46,7 +46,9 @@ def load_model(name: str | None = None) -> Language:
             raise UsageError("model", f"The language model {candidate!r} could not be loaded: {error}") from error
         return model
     if wrong:
-        raise UsageError("model", f"The language model is {wrong}; policylint needs {MODEL_VERSION}: reinstall policylint.")
+        raise UsageError(
+            "model", f"The language model is {wrong}; policylint needs {MODEL_VERSION}: reinstall policylint."
+        )
     raise UsageError(
         "model", f"The language model {' or '.join(map(repr, names))} is not installed: reinstall policylint."
     )
@@ -54,7 +56,7 @@ def load_model(name: str | None = None) -> Language:
 
 def parse(docs: Sequence[Doc], name: str | None = None) -> list[Doc | None]:
     """Parsed copies of tokenised statements, token for token; ``None`` for one too long to parse."""
-    from spacy.tokens import Doc as SpacyDoc  # noqa: PLC0415 - as above
+    from spacy.tokens import Doc as SpacyDoc
 
     model = load_model(name)
     short = [doc for doc in docs if len(doc) <= MAX_PARSED_TOKENS]

@@ -23,9 +23,13 @@ _MEANS = re.compile(
     re.IGNORECASE,
 )
 _COLON = re.compile(rf"^{_PLAIN_NAME}{_INITIALS}\s*(?::|\s[–—-])\s+")
-_WE_MEAN = re.compile(r"\b(?:by|when we (?:say|use|talk about)) [“\"'‘]?(?P<capital>[^“”\"‘’.,]{2,50}?)[”\"'’]?,? we mean\s+", re.I)
+_WE_MEAN = re.compile(
+    r"\b(?:by|when we (?:say|use|talk about)) [“\"'‘]?(?P<capital>[^“”\"‘’.,]{2,50}?)[”\"'’]?,? we mean\s+",
+    re.I,
+)
 _PLAIN_IS = re.compile(
-    r"^in (?:this|these) [\w ,’']{3,60}?,? (?:an?\s+)?(?P<capital>[\w’' -]{3,40}?) (?:is|are)\s+", re.IGNORECASE
+    r"^in (?:this|these) [\w ,’']{3,60}?,? (?:an?\s+)?(?P<capital>[\w’' -]{3,40}?) (?:is|are)\s+",
+    re.IGNORECASE,
 )
 _IN_BRACKETS = re.compile(
     r"\(\s*(?:(?:hereafter|hereinafter|referred to|known|together|collectively|here|called|in this \w+)[\w, ]*?\s)?(?:the\s+|our\s+|as\s+)*"
@@ -106,9 +110,7 @@ def _split_initials(name: str) -> list[str]:
     return [match.group(1), match.group(2)] if match else [name]
 
 
-def _first_entity(
-    analysis: Analysis, offset: int, entities: frozenset[int], meaningful: frozenset[int]
-) -> int | None:
+def _first_entity(analysis: Analysis, offset: int, entities: frozenset[int], meaningful: frozenset[int]) -> int | None:
     """The concept of the first who-or-what at or after a character offset, if a term may stand for it."""
     for hit in analysis.hits:
         if analysis.doc[hit.start].idx >= offset and hit.concept in entities:
@@ -116,9 +118,7 @@ def _first_entity(
     return None
 
 
-def _entity_before(
-    analysis: Analysis, offset: int, entities: frozenset[int], meaningful: frozenset[int]
-) -> int | None:
+def _entity_before(analysis: Analysis, offset: int, entities: frozenset[int], meaningful: frozenset[int]) -> int | None:
     """The concept of the last who-or-what that ends within twelve words before a character offset."""
     best: Hit | None = None
     for hit in analysis.hits:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -24,7 +25,9 @@ def read_file(path: Path, shown: str | None = None, options: ReadingOptions | No
         if not path.is_file():
             raise InputError("unreadable", "It is neither a file nor a folder that can be read.", name)
         if path.stat().st_size > MAX_INPUT_BYTES:
-            raise InputError("too-large", f"The file is larger than {MAX_INPUT_BYTES // 2**20} MB; it was not read.", name)
+            raise InputError(
+                "too-large", f"The file is larger than {MAX_INPUT_BYTES // 2**20} MB; it was not read.", name
+            )
         data = path.read_bytes()
     except OSError as error:
         reason = (error.strerror or "unknown reason").lower()
@@ -34,8 +37,8 @@ def read_file(path: Path, shown: str | None = None, options: ReadingOptions | No
 
 def read_bytes(data: bytes, name: str, options: ReadingOptions | None = None) -> Document:
     """Read a document held in memory; ``name`` is its path or file name. Raises ``InputError``."""
-    from policylint.reading.languages import language_of  # noqa: PLC0415 - heavy, and only needed here
-    from policylint.reading.sniff import format_of  # noqa: PLC0415 - as above
+    from policylint.reading.languages import language_of
+    from policylint.reading.sniff import format_of
 
     try:
         sniffed = format_of(data, name)
@@ -57,20 +60,18 @@ def read_bytes(data: bytes, name: str, options: ReadingOptions | None = None) ->
     return replace(document, language=report.main, notices=notices, blocks=blocks)
 
 
-def _reader(name: str):  # type: ignore[no-untyped-def]
+def _reader(name: str) -> Callable[[bytes, ReadingOptions], RawDocument]:
     """The reader of a format, imported now."""
     if name == "docx":
-        from policylint.reading.docx import read_docx as reader  # noqa: PLC0415
+        from policylint.reading.docx import read_docx as reader
     elif name == "pdf":
-        from policylint.reading.pdf import read_pdf as reader  # noqa: PLC0415
+        from policylint.reading.pdf import read_pdf as reader
     elif name == "odt":
-        from policylint.reading.odt import read_odt as reader  # noqa: PLC0415
+        from policylint.reading.odt import read_odt as reader
     elif name == "html":
-        from policylint.reading.html import read_html as reader  # noqa: PLC0415
+        from policylint.reading.html import read_html as reader
     elif name == "md":
-        from policylint.reading.markdown import read_markdown as reader  # noqa: PLC0415
+        from policylint.reading.markdown import read_markdown as reader
     else:
-        from policylint.reading.text import read_text as reader  # noqa: PLC0415
+        from policylint.reading.text import read_text as reader
     return reader
-
-

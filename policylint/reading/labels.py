@@ -42,7 +42,7 @@ def label_at_start(text: str, *, heading: bool) -> Label | None:
     if heading and (bare := _BARE_INTEGER.match(text)):
         return Label(bare.group(), "integer")
     match = _LABEL.match(text)
-    if match is None or match.end() == len(text) and not heading:
+    if match is None or (match.end() == len(text) and not heading):
         return None
     if match.lastgroup in {"prefixed", "letter"} and not _plausible(match.group(), match.lastgroup):
         return None

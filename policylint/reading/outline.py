@@ -52,9 +52,7 @@ _VERSION_WORDS |= {
     "summary of changes",
     "status",
 }
-_VERSION_NAME = re.compile(
-    r"\b(?:version|document|revision|amendment|change)\s+(?:control|history|log|record)", re.I
-)
+_VERSION_NAME = re.compile(r"\b(?:version|document|revision|amendment|change)\s+(?:control|history|log|record)", re.I)
 _RUNNING = re.compile(
     r"^\W*(?:page\s+\d+(?:\s+of\s+\d+)?|\d+\s*/\s*\d+)\W*$|\b(?:uncontrolled|not controlled) (?:when|if|once) printed\b",
     re.IGNORECASE,
@@ -185,19 +183,22 @@ def _draft(raw: RawBlock, body: float | None) -> _Draft:
                 kind = BlockKind.ITEM
     if kind is BlockKind.ITEM and not label:
         kind = BlockKind.PARAGRAPH if raw.level == 0 else kind
+    if kind is BlockKind.HEADING and _is_prose(text):
+        kind = BlockKind.ITEM if label else BlockKind.PARAGRAPH
     if kind in {BlockKind.PARAGRAPH, BlockKind.ITEM} and raw.role is BlockRole.BODY:
         looks = _heading_by_look(raw, text, label, body)
         if looks:
             kind, level = BlockKind.HEADING, looks
     role = raw.role
-    if (
-        role is BlockRole.BODY
-        and kind is not BlockKind.HEADING
-        and _RUNNING.search(text)
-        and len(text.split()) < 25
-    ):
+    if role is BlockRole.BODY and kind is not BlockKind.HEADING and _RUNNING.search(text) and len(text.split()) < 25:
         role = BlockRole.RUNNING
     return _Draft(raw, kind, text, segments, label, role, level, style=label_style(label))
+
+
+def _is_prose(text: str) -> bool:
+    """Whether a heading by style is a clause by content: templates for legal texts style whole clauses so."""
+    words = len(text.split())
+    return words > 2 * MAX_HEADING_WORDS or (words > 8 and text.rstrip().endswith((".", ";", ":")))
 
 
 def _cut(text: str, segments: tuple[Segment, ...], count: int) -> tuple[str, tuple[Segment, ...]]:
@@ -252,12 +253,7 @@ def _heading_by_look(raw: RawBlock, text: str, label: str, body: float | None) -
     level and in capitals.
     """
     words = text.split()
-    if (
-        not words
-        or len(words) > MAX_HEADING_WORDS
-        or text[0].islower()
-        or _SENTENCE_END.search(text.rstrip("*"))
-    ):
+    if not words or len(words) > MAX_HEADING_WORDS or text[0].islower() or _SENTENCE_END.search(text.rstrip("*")):
         return 0
     larger = body is not None and raw.size is not None and raw.size >= body * 1.12
     capitals = text.isupper() and len(text) > 3 and any(len(w) > 3 for w in words)
@@ -299,9 +295,7 @@ def _mark_contents(drafts: list[_Draft]) -> None:
             continue
         if draft.role is BlockRole.CONTENTS:
             continue
-        short = len(draft.text.split()) <= MAX_HEADING_WORDS and not draft.text.rstrip().endswith(
-            (".", ":", ";")
-        )
+        short = len(draft.text.split()) <= MAX_HEADING_WORDS and not draft.text.rstrip().endswith((".", ":", ";"))
         repeated = any(later.text == _without_page(draft.text) for later in drafts[position + 1 :])
         if draft.kind is not BlockKind.HEADING and short and (repeated or _CONTENTS_LINE.search(draft.text)):
             draft.role = BlockRole.CONTENTS

@@ -73,7 +73,11 @@ def read_line(node: Node, known: Mapping[str, str], literals: dict[str, tuple[st
 
 
 def _element(
-    tokens: list[str], position: int, node: Node, known: Mapping[str, str], literals: dict[str, tuple[str, ...]]
+    tokens: list[str],
+    position: int,
+    node: Node,
+    known: Mapping[str, str],
+    literals: dict[str, tuple[str, ...]],
 ) -> tuple[tuple[str, ...], Part, int]:
     if position >= len(tokens):
         raise node.fail("the line ends where a word or a concept was expected")
@@ -88,7 +92,11 @@ def _element(
         concepts, part = _choice([token], node, known, literals)
         return concepts, part, position + 1
     words = []
-    while position < len(tokens) and not _CONCEPT.match(tokens[position]) and tokens[position] not in set("()|[]&!") | {".."}:
+    while (
+        position < len(tokens)
+        and not _CONCEPT.match(tokens[position])
+        and tokens[position] not in set("()|[]&!") | {".."}
+    ):
         words.append(tokens[position])
         position += 1
     concepts, part = _choice(words, node, known, literals)
@@ -115,7 +123,9 @@ def _choice(
         if match:
             name = alternative[0].split(":")[0]
             if name not in known:
-                raise node.fail(f"unknown concept {name!r}; concepts are listed in the pack's words/ folder or the rule's own words")
+                raise node.fail(
+                    f"unknown concept {name!r}; concepts are listed in the pack's words/ folder or the rule's own words"
+                )
             if match.group("part"):
                 part = Part(match.group("part"))
             concepts.append(known[name])

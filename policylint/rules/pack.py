@@ -52,7 +52,8 @@ def load_pack(folder: Path) -> Pack:
     """Load and check a pack. Raises ``UsageError`` at the first mistake, with its place and remedy."""
     head = read_yaml(folder / "pack.yaml", _shown(folder, folder / "pack.yaml"))
     keys = head.keys_among(
-        ("id", "title", "version", "principles", "kinds", "roles", "slots"), ("id", "title", "version", "principles", "roles")
+        ("id", "title", "version", "principles", "kinds", "roles", "slots"),
+        ("id", "title", "version", "principles", "roles"),
     )
     principles = tuple(
         Principle(p.keys_among(("id", "name"), ("id", "name"))["id"].text(), p.mapping()["name"].text())
@@ -65,7 +66,9 @@ def load_pack(folder: Path) -> Pack:
             if name in word_nodes:
                 raise node.fail(f"the concept {name!r} is defined twice (also in {word_nodes[name].path})")
             word_nodes[name] = node
-    rule_nodes = [read_yaml(path, _shown(folder, path)) for path in sorted(folder.glob("[!_p]*.yaml")) if path.name != "pack.yaml"]
+    rule_nodes = [
+        read_yaml(path, _shown(folder, path)) for path in sorted(folder.glob("[!_p]*.yaml")) if path.name != "pack.yaml"
+    ]
     shared = {name: name for name in word_nodes}
     literals: dict[str, tuple[str, ...]] = {}
     words = {name: _words(name, node, shared, literals) for name, node in word_nodes.items()}
@@ -117,9 +120,7 @@ def _shown(folder: Path, path: Path) -> str:
 
 def _kind(node: Node) -> Kind:
     keys = node.keys_among(("name", "titles", "headings"), ("name", "titles"))
-    return Kind(
-        keys["name"].text(), keys["titles"].texts(), keys["headings"].texts() if "headings" in keys else ()
-    )
+    return Kind(keys["name"].text(), keys["titles"].texts(), keys["headings"].texts() if "headings" in keys else ())
 
 
 def _words(name: str, node: Node, known: dict[str, str], literals: dict[str, tuple[str, ...]]) -> Words:
@@ -162,7 +163,9 @@ def _rule(
         raise keys["principle"].fail(f"unknown principle {keys['principle'].text()!r}")
     evidence = keys["evidence"].keys_among(tuple(s.value for s in _JUDGED))
     lines: dict[Status, tuple[Line, ...]] = {
-        status: tuple(read_line(line, known, literals) for line in evidence[status].items()) if status in evidence else ()
+        status: tuple(read_line(line, known, literals) for line in evidence[status].items())
+        if status in evidence
+        else ()
         for status in _JUDGED
     }
     applies = keys["kinds"].texts() if "kinds" in keys else ()
@@ -210,11 +213,9 @@ def _severities(node: Node | None) -> dict[Status, Severity]:
 
 
 def _examples(node: Node, *, known_gap: bool) -> tuple[Example, ...]:
-    made = []
+    made: list[Example] = []
     for name, entries in node.keys_among(tuple(s.value for s in _GIVEN)).items():
-        made.extend(
-            Example(item.text(), Status(name), known_gap, item.path, item.line) for item in entries.items()
-        )
+        made.extend(Example(item.text(), Status(name), known_gap, item.path, item.line) for item in entries.items())
     return tuple(made)
 
 

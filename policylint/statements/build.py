@@ -11,7 +11,13 @@ from policylint.statements.marks import block_marks, sentence_marks, under_defin
 from policylint.statements.sentences import sentence_spans
 from policylint.statements.statement import Mark, Origin, Part, RowCell, Statement
 
-_SILENT_ROLES = {BlockRole.CONTENTS, BlockRole.RUNNING, BlockRole.TITLE, BlockRole.CAPTION, BlockRole.VERSIONS}
+_SILENT_ROLES = {
+    BlockRole.CONTENTS,
+    BlockRole.RUNNING,
+    BlockRole.TITLE,
+    BlockRole.CAPTION,
+    BlockRole.VERSIONS,
+}
 _STEM_END = re.compile(r"(?::|:\s*[-–—]|[–—-])\s*$")
 _OPEN_END = re.compile(
     r"\b(?:to|shall|will|must|should|may|can|include|includes|including|comprise|comprises|of|by|that|are|is|for|from|with|"
@@ -102,7 +108,9 @@ class _Builder:
         while self.stems and self.stems[-1].depth >= depth:
             self.stems.pop()
         marks = block_marks(block)
-        if under_definitions(block.sections) and (self.stems or re.match(r".{2,60}?(?::|\s[–—-]\s|\bmeans?\b)", block.text)):
+        if under_definitions(block.sections) and (
+            self.stems or re.match(r".{2,60}?(?::|\s[–—-]\s|\bmeans?\b)", block.text)
+        ):
             marks |= {Mark.DEFINITION}
         stem = self.stems[-1] if self.stems and depth > 0 else None
         if stem is not None:
@@ -135,12 +143,19 @@ class _Builder:
         before = len(self.out) - 2 if len(spans) > 1 or stem is None else stem.before
         defining = {Mark.DEFINITION} & sentence_marks(last) | (marks & {Mark.DEFINITION})
         self.stems.append(
-            _Stem(depth, index, text, start, parts, joints, before if before and before >= 0 else None, frozenset(defining))
+            _Stem(
+                depth,
+                index,
+                text,
+                start,
+                parts,
+                joints,
+                before if before and before >= 0 else None,
+                frozenset(defining),
+            )
         )
 
-    def _sentences(
-        self, index: int, block: Block, marks: frozenset[Mark], stem: _Stem | None
-    ) -> list[tuple[int, int]]:
+    def _sentences(self, index: int, block: Block, marks: frozenset[Mark], stem: _Stem | None) -> list[tuple[int, int]]:
         """Emit the block's sentences; the first goes on from the stem where there is one."""
         spans = sentence_spans(block.text)
         for number, (start, end) in enumerate(spans):
@@ -221,10 +236,19 @@ class _Builder:
             spans = sentence_spans(cell.text)
             for start, end in spans:
                 text = cell.text[start:end]
-                if len(text.split()) >= 5 and re.search(r"\b(?:we|you|shall|will|must|is|are|may|should|can)\b", text, re.I):
+                if len(text.split()) >= 5 and re.search(
+                    r"\b(?:we|you|shall|will|must|is|are|may|should|can)\b", text, re.I
+                ):
                     part = (Part(0, len(text), index, cell.start + start),)
                     header = self._header_of(cell.column)
-                    self._emit(text, Origin.SENTENCE, part, block, marks | sentence_marks(text), lead=header or self.lead)
+                    self._emit(
+                        text,
+                        Origin.SENTENCE,
+                        part,
+                        block,
+                        marks | sentence_marks(text),
+                        lead=header or self.lead,
+                    )
 
     def _header_of(self, column: int) -> str:
         return next((text for first, past, text, _ in self.header_cells if first <= column < past), "")

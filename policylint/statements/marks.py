@@ -33,7 +33,9 @@ _DEFINITION = re.compile(
     r"(?:means?|shall mean|is (?:here )?defined as|are defined as|has the meaning|refers? to|is to be read as|denotes?)\b(?! that\b)",
     re.IGNORECASE,
 )
-_BY_WE_MEAN = re.compile(r"\b(?:by|when we (?:say|use|talk about)) [“\"'‘]?[^.]{2,60}[”\"'’]?,? we mean\b", re.IGNORECASE)
+_BY_WE_MEAN = re.compile(
+    r"\b(?:by|when we (?:say|use|talk about)) [“\"'‘]?[^.]{2,60}[”\"'’]?,? we mean\b", re.IGNORECASE
+)
 _OPENERS, _CLOSERS = "“«", "”»"
 _BLANKS = re.compile(r"_{4,}|\.{6,}|☐|\[\s?\]|\[insert\b", re.IGNORECASE)
 

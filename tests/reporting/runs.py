@@ -41,9 +41,7 @@ def report(path: str = "drafts/board.docx", words: str = "may be invited to atte
         Criterion(rule("CP101", "voice-valued", "CP1"), Status.MISSING),
         Criterion(rule("CP402", "shared-decision-making", "CP4"), Status.CONTRADICTED, (denied,)),
         Criterion(rule("CP501", "co-commission", "CP5"), Status.NOT_APPLICABLE),
-        Criterion(
-            rule("CP502", "co-design", "CP5"), Status.EMBEDDED, (evidence(Status.EMBEDDED, "design", SEAT),)
-        ),
+        Criterion(rule("CP502", "co-design", "CP5"), Status.EMBEDDED, (evidence(Status.EMBEDDED, "design", SEAT),)),
         Criterion(rule("CP505", "seats-on-boards", "CP5"), Status.PARTIAL, partial),
     )
     findings = (

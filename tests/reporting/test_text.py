@@ -41,8 +41,7 @@ def test_each_status_has_its_word_and_its_own_mark() -> None:
     ):
         assert line in plain
     assert "Not asked" in plain
-    assert plain.isascii() is False  # the document's own words keep their characters
-    assert renderer("text")(run(report()), View(unicode=False)).count("─") == 0
+    assert plain.isascii()
 
 
 def test_at_most_three_pieces_are_quoted_unless_verbose() -> None:
@@ -64,7 +63,7 @@ def test_a_finding_says_why_where_and_what_instead() -> None:
     assert "No secured seat." in page
 
 
-@pytest.mark.parametrize("width", [40, 80, 100])
+@pytest.mark.parametrize("width", [60, 80, 100])
 def test_no_line_is_wider_than_the_view(width: int) -> None:
     long = "words that go on " * 30
     made = run(replace(report(words=long), title="A very long title indeed " * 8))

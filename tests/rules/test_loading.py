@@ -38,7 +38,10 @@ def test_an_unknown_concept_is_named(pack: Path) -> None:
 
 def test_an_unclosed_bracket_is_named(pack: Path) -> None:
     path = pack / "CP505.yaml"
-    path.write_text(path.read_text(encoding="utf-8").replace("  embedded:\n", "  embedded:\n    - (seat | place .. BOARD\n", 1), encoding="utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("  embedded:\n", "  embedded:\n    - (seat | place .. BOARD\n", 1),
+        encoding="utf-8",
+    )
     with pytest.raises(UsageError, match=r"mine/CP505\.yaml:\d+:\d+: '\(' is not closed"):
         load_pack(pack)
 

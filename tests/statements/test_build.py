@@ -7,7 +7,9 @@ def texts(*blocks: object) -> list[str]:
 
 
 def test_an_item_is_read_on_from_its_stem() -> None:
-    found = statements_of(document(paragraph("The Board shall comprise:"), item("two tenants; and", "(a)"), item("the chair.", "(b)")))
+    found = statements_of(
+        document(paragraph("The Board shall comprise:"), item("two tenants; and", "(a)"), item("the chair.", "(b)"))
+    )
     assert [s.text for s in found] == [
         "The Board shall comprise:",
         "The Board shall comprise: two tenants",
@@ -43,7 +45,11 @@ def test_a_fragment_is_read_under_its_heading() -> None:
 
 def test_a_row_is_read_with_its_header() -> None:
     found = statements_of(
-        document(row("Member", "Votes", header=True), row("Carer representative", "Yes", number=2), row("Head of Care", "No", number=3))
+        document(
+            row("Member", "Votes", header=True),
+            row("Carer representative", "Yes", number=2),
+            row("Head of Care", "No", number=3),
+        )
     )
     assert found[0].text == "Member: Carer representative | Votes: Yes"
     assert [c.header for c in found[0].cells] == ["Member", "Votes"]

@@ -1,3 +1,5 @@
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -36,4 +38,4 @@ def test_no_visible_character_is_lost_or_read_twice(text: str) -> None:
     kept = "".join(text[a:b] for a, b in spans)
     assert [c for c in kept if not c.isspace()] == [c for c in text if not c.isspace()]
     assert all(a < b for a, b in spans)
-    assert all(first[1] <= second[0] for first, second in zip(spans, spans[1:], strict=False))
+    assert all(first[1] <= second[0] for first, second in itertools.pairwise(spans))

@@ -49,15 +49,13 @@ def read_odt(data: bytes, options: ReadingOptions) -> RawDocument:
     pages = _page_count(meta)
     page = 1 if pages is not None and _marked_pages(content, styles) == pages else None
     blocks = Walker(styles, list_styles, accepted=accepted, page=page).read(content)
-    running = list(
-        _running(style_root, Styles(common, master_automatic), ListStyles((common, master_automatic)))
-    )
+    master_styles = Styles(common, master_automatic), ListStyles((common, master_automatic))
     return RawDocument(
         "odt",
         tuple(blocks),
         title=_title(meta),
         pages=pages,
-        running=tuple(running),
+        running=tuple(_running(style_root, *master_styles)),
         languages=styles.languages,
     )
 

@@ -17,6 +17,11 @@ from policylint.reading.odt.names import FO, LOEXT, STYLE, TEXT, XML_ID, is_true
 
 BULLET = "•"
 MAX_LEVEL = 10
+OUTLINE = "Outline"
+"""The name that files give the numbering of headings where they name it."""
+
+_LIST_STYLE = TEXT + "list-style"
+_OUTLINE_STYLE = TEXT + "outline-style"
 
 _SLOT = re.compile(r"%(\d{1,2})%")
 _MAX_FIXED = 64
@@ -83,25 +88,24 @@ class Sequence:
 
 
 class ListStyles:
-    """The list styles of a document, and the numbering of its headings."""
+    """The list styles of a document and the numbering of its headings, each read on first use."""
 
     def __init__(self, parts: Iterable[etree._Element | None]) -> None:
+        self._elements: dict[str, etree._Element] = {}
         self._formats: dict[str, Formats] = {}
-        self.outline: Formats = {}
         for part in parts:
-            for style in (
-                part.iterchildren(TEXT + "list-style", TEXT + "outline-style") if part is not None else ()
-            ):
-                if style.tag == TEXT + "outline-style":
-                    self.outline = _formats(style)
-                else:
-                    self._formats[style.get(STYLE + "name", "")] = _formats(style)
+            for style in part.iterchildren(_LIST_STYLE, _OUTLINE_STYLE) if part is not None else ():
+                name = style.get(STYLE + "name", "") if style.tag == _LIST_STYLE else OUTLINE
+                self._elements[name] = style
 
     def formats(self, name: str | None) -> Formats:
-        """The levels of a list style; none for an unknown one."""
-        found = self._formats.get(name or "")
+        """The levels of a list style, ``OUTLINE`` for that of headings; none for an unknown one."""
+        if not name:
+            return {}
+        found = self._formats.get(name)
         if found is None:
-            return self.outline if name == "Outline" else {}
+            style = self._elements.get(name)
+            found = self._formats[name] = {} if style is None else _formats(style)
         return found
 
 

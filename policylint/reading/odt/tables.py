@@ -25,13 +25,15 @@ class OpenTable:
     column: int = 0
     span: int = 1
     rows: int = 1
+    page: int | None = None
     cells: list[RawCell] = field(default_factory=list)
     blocks: list[RawBlock] = field(default_factory=list)
     in_cell: list[RawBlock] = field(default_factory=list)
 
-    def open_row(self) -> None:
-        """A row begins."""
+    def open_row(self, page: int | None) -> None:
+        """A row begins, on ``page`` if that is known."""
         self.row += 1
+        self.page = page
         self.column = 0
         self.cells, self.blocks = [], []
 
@@ -57,6 +59,7 @@ class OpenTable:
         row = RawBlock(
             BlockKind.ROW,
             bold=is_bold(self.blocks),
+            page=self.page,
             cells=tuple(self.cells),
             header=self.header,
             table=self.number,

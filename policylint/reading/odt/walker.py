@@ -25,7 +25,7 @@ from policylint.reading.odt.elements import (
     pass_over,
     unless_hidden,
 )
-from policylint.reading.odt.lists import BULLET, MAX_LEVEL, ListStyles, OpenList, Sequences
+from policylint.reading.odt.lists import BULLET, MAX_LEVEL, OUTLINE, ListStyles, OpenList, Sequences
 from policylint.reading.odt.names import TABLE, TEXT, is_true, whole
 from policylint.reading.odt.paragraphs import Paragraph
 from policylint.reading.odt.styles import ParagraphStyle, Styles
@@ -217,7 +217,7 @@ class Walker:
         start = None
         if is_true(element.get(TEXT + "restart-numbering")):
             start = whole(element.get(TEXT + "start-value"), 1)
-        return self._sequences.outline.advance(self._list_styles.outline, level, start)
+        return self._sequences.outline.advance(self._list_styles.formats(OUTLINE), level, start)
 
     def _span(self, element: etree._Element) -> Leave | None:
         paragraph = self._context.paragraph
@@ -303,7 +303,7 @@ class Walker:
         if element.get(TABLE + "visibility") in {"collapse", "filter"}:
             return False
         table, sink = self._tables[-1], self._context.beside
-        table.open_row()
+        table.open_row(self._page)
 
         def leave() -> None:
             sink.extend(table.close_row(element))
