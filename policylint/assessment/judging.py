@@ -20,6 +20,7 @@ from policylint.statements import Mark, Origin
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+_COLLECTIVES = {"team", "teams", "panel", "group", "groups", "panels"}
 _RANK = {Status.CONTRADICTED: 3, Status.EMBEDDED: 2, Status.PARTIAL: 1, Status.MISSING: 0}
 
 
@@ -117,6 +118,7 @@ class Judge:
             i
             for number in self.role("staff") | self.role("proxies")
             for hit in analysis.by_concept.get(number, ())
+            if analysis.doc[hit.end - 1].lower_ not in _COLLECTIVES
             for i in range(hit.start, hit.end)
         }
         if not staff:
@@ -167,7 +169,7 @@ class Judge:
                 if not self._in_reach(match, analysis, cue) or _inverted(analysis, cue):
                     continue
                 doc = analysis.parsed
-                if doc is None or any(grammar.governs(doc, _span(cue), a) is not False for a in anchors):
+                if doc is None or any(grammar.governs(doc, _span(cue), a, hedging=True) is not False for a in anchors):
                     return analysis.words(cue.start, cue.end)
         return ""
 
@@ -256,9 +258,8 @@ def _denies(doc: Doc, cue: Hit, anchors: tuple[int, ...], match: Match) -> bool:
     if token.dep_ in {"det", "preconj", "cc"}:
         noun = token.head
         named = any(hit.start <= noun.i < hit.end for hit in match.hits)
-        return (
-            named and noun.dep_ not in {"pobj"} and grammar.governs(doc, (noun.i, noun.i + 1), anchors[0]) is not False
-        )
+        verb = noun.head if noun.dep_ in {"nsubj", "nsubjpass"} else noun
+        return named and noun.dep_ != "pobj" and grammar.governs(doc, (verb.i, verb.i + 1), anchors[0]) is not False
     return bool(grammar.governs(doc, _span(cue), anchors[0]))
 
 

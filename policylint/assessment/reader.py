@@ -17,7 +17,7 @@ from policylint.statements import Statement
 _PRONOUNS = frozenset({"they", "them", "their", "theirs", "these", "he", "she", "his", "her", "each", "both"})
 _NUMBERS = frozenset("two three four five six seven eight nine ten eleven twelve".split())
 _GROUP_PRONOUNS = frozenset({"it"})
-_EARLY = 3
+_EARLY = 6
 _LOOK_BACK = 3
 _CONTEXT_BACK = 4
 

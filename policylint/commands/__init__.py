@@ -9,6 +9,6 @@ __all__ = ["main"]
 
 def main(args: Sequence[str] | None = None) -> None:
     """Run policylint with these arguments (default: the process's own) and exit with its status."""
-    from policylint.commands.cli import cli  # noqa: PLC0415 - so that importing this package costs nothing
+    from policylint.commands.cli import cli  # so that importing this package costs nothing
 
     cli.main(args=list(args) if args is not None else None, prog_name="policylint")

@@ -93,12 +93,10 @@ def run_check(options: CheckOptions) -> int:
     return exit_code(run, options.fail_on, exit_zero=options.exit_zero)
 
 
-def _judged(
-    options: CheckOptions, pack: Pack, kind: str | None, rules: frozenset[str] | None, found: Targets
-) -> Run:
-    from policylint.commands.checking import Checker, check_all, default_jobs  # noqa: PLC0415 - process pools
-    from policylint.findings.model import DocumentReport, ReadError, Run  # noqa: PLC0415 - needed only now
-    from policylint.reading.raw import ReadingOptions  # noqa: PLC0415 - as above
+def _judged(options: CheckOptions, pack: Pack, kind: str | None, rules: frozenset[str] | None, found: Targets) -> Run:
+    from policylint.commands.checking import Checker, check_all, default_jobs  # process pools
+    from policylint.findings.model import DocumentReport, ReadError, Run
+    from policylint.reading.raw import ReadingOptions
 
     checker = Checker(pack, kind, rules, ReadingOptions(options.changes, options.pdf_engine), options.model)
     jobs = options.jobs or default_jobs(len(found.sources))
@@ -112,7 +110,7 @@ def _judged(
 
 def _stop_or_trace(results: list[Judged], *, verbose: bool) -> None:
     """Raise what stops the whole run; show the tracebacks of failures that stopped one document."""
-    from policylint.findings.model import ReadError  # noqa: PLC0415 - needed only now
+    from policylint.findings.model import ReadError
 
     for judged in results:
         if judged.stop and isinstance(judged.result, ReadError):
@@ -135,7 +133,7 @@ def _progress(options: CheckOptions, total: int) -> Progress:
 
 
 def _report(run: Run, options: CheckOptions, output: str | None) -> None:
-    from policylint.reporting.summary import summary  # noqa: PLC0415 - only once there is a run
+    from policylint.reporting.summary import summary  # only once there is a run
 
     view = view_for(options.color, to_file=output is not None, quiet=options.quiet, verbose=options.verbose)
     payload = renderer(options.output_format)(run, view)

@@ -51,14 +51,14 @@ class Checker:
 
     @cached_property
     def _assessor(self) -> Assessor:
-        from policylint.assessment.assess import Assessor  # noqa: PLC0415 - heavy; a bad path needs none of it
+        from policylint.assessment.assess import Assessor  # heavy; a bad path needs none of it
 
         return Assessor(self.pack, self.model)
 
     def check(self, source: Source) -> Judged:
         """Read and judge one document. Never raises for what a document holds."""
-        from policylint.findings import report_of  # noqa: PLC0415 - as above
-        from policylint.reading import read_bytes, read_file  # noqa: PLC0415 - as above
+        from policylint.findings import report_of
+        from policylint.reading import read_bytes, read_file
 
         try:
             if source.path is not None:
@@ -112,6 +112,7 @@ def _in_processes(checker: Checker, sources: Sequence[Source], jobs: int, progre
                             pool.shutdown(cancel_futures=True)
                             return [results[index]]
             except KeyboardInterrupt:
+                signal.signal(signal.SIGINT, signal.SIG_IGN)
                 pool.shutdown(wait=False, cancel_futures=True)
                 raise
         left = [index for index in pending if index not in results]

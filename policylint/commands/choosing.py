@@ -22,7 +22,7 @@ OPEN_KINDS = ("any", "other")
 
 def pack_at(folder: str | None) -> Pack:
     """The pack in a folder, or the one that comes with policylint. Raises ``UsageError``."""
-    from policylint.rules import find_pack, load_pack  # noqa: PLC0415 - so that a bad option costs no pack
+    from policylint.rules import find_pack, load_pack  # so that a bad option costs no pack
 
     if folder is None:
         return load_pack(find_pack(DEFAULT_PACK))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 import traceback
 from collections.abc import Sequence
@@ -69,9 +70,7 @@ class LazyGroup(click.Group):
         extra["standalone_mode"] = False
         sys.exit(self._guarded(given, prog_name, complete_var, extra))
 
-    def _guarded(
-        self, args: list[str], prog_name: str | None, complete_var: str | None, extra: dict[str, Any]
-    ) -> int:
+    def _guarded(self, args: list[str], prog_name: str | None, complete_var: str | None, extra: dict[str, Any]) -> int:
         try:
             result = super().main(args, prog_name, complete_var, **extra)
         except click.exceptions.NoArgsIsHelpError as error:
@@ -84,6 +83,7 @@ class LazyGroup(click.Group):
         except PolicylintError as error:
             tell(error.message, error.path if error.path and error.path not in error.message else None)
         except (click.Abort, KeyboardInterrupt):
+            signal.signal(signal.SIGINT, signal.SIG_IGN)  # a second one would end in a traceback on the way out
             tell("interrupted")
             return ExitCode.INTERRUPTED
         except Exception as error:  # nothing may end in a traceback

@@ -32,7 +32,7 @@ _MEANINGS = {
 @color_option
 def explain(names: tuple[str, ...], rules_folder: str | None, color: str) -> None:
     """Explain rules, by id (CP505) or name (seats-on-boards)."""
-    from policylint.reporting.painting import Painter  # noqa: PLC0415 - only once the options are good
+    from policylint.reporting.painting import Painter  # only once the options are good
 
     pack = pack_at(rules_folder)
     chosen = [rule_named(pack, name) for name in names]
@@ -62,8 +62,8 @@ def _part(heading: str, text: str, paint: Painter) -> Iterator[str]:
 
 
 def _status(rule: Rule, name: str, meaning: str, paint: Painter) -> Iterator[str]:
-    from policylint.reporting.summary import SEVERITY_WORDS  # noqa: PLC0415 - as below
-    from policylint.rules.model import Status  # noqa: PLC0415 - the pack has loaded it by now
+    from policylint.reporting.summary import SEVERITY_WORDS
+    from policylint.rules.model import Status  # the pack has loaded it by now
 
     status = Status(name)
     severity = rule.severity.get(status)
@@ -79,7 +79,7 @@ def _status(rule: Rule, name: str, meaning: str, paint: Painter) -> Iterator[str
 
 def _wording(rule: Rule, pack: Pack) -> str:
     """The suggestion with its slots filled as for a document that offers no words of its own."""
-    from policylint.findings.slots import Slots  # noqa: PLC0415 - only this command needs it so early
+    from policylint.findings.slots import Slots  # only this command needs it so early
 
     words = {name: values[0] if values else "" for name, values in pack.slots.items()}
     empty = {"people": "", "board": "", "we": "", "shall": "", "service": ""}

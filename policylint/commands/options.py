@@ -43,9 +43,7 @@ output_options = _together(
         show_default=True,
         help="How the findings are given.",
     ),
-    click.option(
-        "-o", "--output-file", metavar="FILE", help="Write the report there instead of standard output."
-    ),
+    click.option("-o", "--output-file", metavar="FILE", help="Write the report there instead of standard output."),
 )
 selection_options = _together(
     click.option(
@@ -55,9 +53,7 @@ selection_options = _together(
         help="Ask only these: CP505, or CP5 for all of a principle.",
     ),
     click.option("--ignore", multiple=True, metavar="RULES", help="Leave these out."),
-    click.option(
-        "--kind", metavar="KIND", help="Kind of document instead of the detected one; 'any' asks every rule."
-    ),
+    click.option("--kind", metavar="KIND", help="Kind of document instead of the detected one; 'any' asks every rule."),
     rules_option,
 )
 failing_options = _together(

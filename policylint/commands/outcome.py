@@ -35,9 +35,7 @@ def exit_code(run: Run, fail_on: str, *, exit_zero: bool = False) -> ExitCode:
     if exit_zero or fail_on == NEVER:
         return ExitCode.CLEAN
     heavy = LEVELS[LEVELS.index(fail_on) :]
-    found = any(
-        finding.severity.value in heavy for document in run.documents for finding in document.findings
-    )
+    found = any(finding.severity.value in heavy for document in run.documents for finding in document.findings)
     return ExitCode.FINDINGS if found else ExitCode.CLEAN
 
 

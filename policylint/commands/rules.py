@@ -21,7 +21,7 @@ def rules() -> None:
 @color_option
 def list_rules(rules_folder: str | None, color: str) -> None:
     """List every rule: its id, its name and what it asks, by principle."""
-    from policylint.reporting.painting import Painter  # noqa: PLC0415 - only once the options are good
+    from policylint.reporting.painting import Painter  # only once the options are good
 
     pack = pack_at(rules_folder)
     paint = Painter(view_for(color, to_file=False))

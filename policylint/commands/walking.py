@@ -69,7 +69,7 @@ def is_folder(path: Path) -> bool:
 
 
 def _take_stdin(shown: str, sources: list[Source], errors: list[InputError]) -> None:
-    from policylint.reading import MAX_INPUT_BYTES  # noqa: PLC0415 - only here
+    from policylint.reading import MAX_INPUT_BYTES
 
     data = sys.stdin.buffer.read(MAX_INPUT_BYTES + 1)
     if len(data) > MAX_INPUT_BYTES:
@@ -86,7 +86,7 @@ def documents_under(folder: Path) -> tuple[list[Path], list[InputError]]:
     Links to folders are not followed; a link to a file counts when the file stands in this folder too,
     and not under a name of its own that is taken anyway.
     """
-    from policylint.commands.ignoring import Ignore, ignore_in, ignored, ignores_above  # noqa: PLC0415 - pathspec
+    from policylint.commands.ignoring import Ignore, ignore_in, ignored, ignores_above  # pathspec
 
     root = Path(os.path.realpath(folder))
     files: list[Path] = []

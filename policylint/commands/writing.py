@@ -22,19 +22,17 @@ def check_output_path(output: str, sources: Iterable[Source]) -> None:
     if not path.absolute().parent.is_dir():
         raise UsageError("option", f"--output-file: there is no folder {path.parent.as_posix()!r}")
     if path.exists() and any(_same(path, source.path) for source in sources):
-        raise UsageError(
-            "option", f"--output-file: {output!r} is one of the documents to check; it was left alone"
-        )
+        raise UsageError("option", f"--output-file: {output!r} is one of the documents to check; it was left alone")
 
 
 def write_file(output: str, text: str) -> None:
     """Write beside the file, then rename over it. A pipe or device is written to as it is. UTF-8."""
-    path = Path(os.path.realpath(output))
     data = text.encode("utf-8", "backslashreplace")
+    path = Path(os.path.realpath(output))
     beside = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        if path.exists() and not path.is_file():
-            path.write_bytes(data)
+        if Path(output).exists() and not Path(output).is_file():
+            Path(output).write_bytes(data)
             return
         with beside.open("xb") as file:
             file.write(data)

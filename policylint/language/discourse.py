@@ -24,7 +24,7 @@ _MAKEUP = re.compile(
 _SKIPPED = frozenset(
     "the a an all each both up to around about some of from our its two three four five six seven eight nine ten twelve dozen at least "
     "not fewer than no more between and thirteen fourteen fifteen twenty local usually mostly mainly always either themselves anyone "
-    "someone somebody people those persons entirely drawn made comprised number group adult adults current former past".split()
+    "someone somebody people those persons entirely drawn made comprised body collective number group adult adults current former past".split()
 )
 _HEADS = frozenset(
     "adviser advisor member representative rep assessor inspector researcher trainer partner evaluator governor director trustee ambassador "
@@ -179,7 +179,7 @@ def _subject(
         name_end = verbs[0]
     name = _NAME.sub("", doc[name_start:name_end].text).strip()
     opens = (
-        name_start <= analysis.own
+        name_start == 0
         or name[:1].isupper()
         or doc[name_start].lower_ in {"the", "our", "a", "an", "each", "every"}
     )

@@ -32,7 +32,19 @@ _CLAUSE_DEPS = {"ROOT", "relcl", "advcl", "ccomp", "parataxis", "acl", "csubj", 
 _CONDITIONS = {"if", "where", "when", "unless", "whenever", "wherever", "whether", "should"}
 _MODALS = {"should", "may", "might", "could", "can", "would", "must", "shall", "will"}
 _ENABLED = {"xcomp", "ccomp", "prep", "acl", "relcl", "advcl"}
+_CUE_DEPS = {"aux", "auxpass", "neg", "advmod", "det", "mark", "prep", "npadvmod"}
+_PURPOSE = {"for", "so", "that", "as"}
 _LIMIT = 40
+
+
+def is_verb(token: Token) -> bool:
+    """Whether the tagger took the word for a verb. (Penn tags: the pipeline that derives coarse ones costs more.)"""
+    return bool(token.tag_.startswith("VB")) or token.tag_ == "MD"
+
+
+def is_nominal(token: Token) -> bool:
+    """Whether the word is a noun, a name, a number or a pronoun."""
+    return bool(token.tag_.startswith(("NN", "PRP", "WP"))) or token.tag_ in {"CD", "DT"}
 
 
 def root_of(doc: Doc, start: int, end: int) -> Token:
@@ -58,12 +70,7 @@ def phrase_top(token: Token) -> Token:
         head = token.head
         if head.i == token.i:
             return token
-        if token.dep_ in {"conj", "appos", "nummod", "compound", "quantmod"} and head.pos_ in {
-            "NOUN",
-            "PROPN",
-            "NUM",
-            "PRON",
-        }:
+        if token.dep_ in {"conj", "appos", "nummod", "compound", "quantmod"} and is_nominal(head):
             token = head
         elif (
             token.dep_ == "pobj"
@@ -85,7 +92,7 @@ def own_subjects(verb: Token) -> list[Token]:
 def clause_verb(token: Token) -> Token:
     """The verb of the clause a token stands in."""
     for above in (token, *ancestors(token)):
-        if above.dep_ in _CLAUSE_DEPS or (above.dep_ == "conj" and above.pos_ in {"VERB", "AUX"}):
+        if above.dep_ in _CLAUSE_DEPS or (above.dep_ == "conj" and is_verb(above)):
             return above
     return token
 
@@ -120,18 +127,29 @@ def takes_part(doc: Doc, who: tuple[int, int], what: tuple[int, int]) -> bool | 
     if top.dep_ in {"nsubj", "csubj"}:
         return True if head.i in above_action or _shares(head, action) else _other_subject(action, top)
     if top.dep_ == "nsubjpass":
-        if head.i == action.i and action.pos_ == "VERB":
+        if head.i == action.i and is_verb(action):
             return None
         return True if head.i in above_action or _shares(head, action) else _other_subject(action, top)
     if top.dep_ == "pobj":
         return _by_preposition(top, action, above_action)
     if top.dep_ in {"poss", "compound", "nmod", "amod"}:
-        if head.i in above_action or action.i in {t.i for t in ancestors(top)}:
-            return True
-        return None
+        return _through_noun(doc, top, action, above_action)
     if top.dep_ in {"dobj", "dative", "attr", "oprd"}:
         enabled = head.i != action.i and any(t.dep_ in _ENABLED for t in _path(action, head))
         return True if head.i in above_action and enabled else None
+    return None
+
+
+def _through_noun(doc: Doc, top: Token, action: Token, above_action: set[int]) -> bool | None:
+    """People who only modify a noun act through it when it is theirs ("carers' review of …", "tenant
+    involvement in …") or a name of persons ("the tenant panel"), not when it is a thing ("patient leaflets")."""
+    noun = top.head
+    if noun.i == action.i:
+        return True if top.dep_ == "poss" else None
+    if noun.lower_ in _SHARING_NOUNS:
+        return True if noun.i in above_action or _contains(noun, action) or clause_verb(noun).i in above_action else None
+    if noun.lower_ in _GROUP_NOUNS:
+        return takes_part(doc, (noun.i, noun.i + 1), (action.i, action.i + 1))
     return None
 
 
@@ -216,7 +234,7 @@ def _by_preposition(top: Token, action: Token, above_action: set[int]) -> bool |
     if word in {"for", "of", "to", "about", "on", "from", "towards", "upon", "in", "at", "than", "as"}:
         if word in {"to", "from", "as"}:
             return None
-        if governor.i == action.i and action.pos_ == "NOUN" and word == "of":
+        if governor.i == action.i and is_nominal(action) and word == "of":
             return None
         if preposition.i in above_action:
             return None
@@ -238,29 +256,30 @@ def _contains(high: Token, low: Token) -> bool:
     return high.i == low.i or any(t.i == high.i for t in ancestors(low))
 
 
-def governs(doc: Doc, cue: tuple[int, int], anchor: int) -> bool | None:
+def governs(doc: Doc, cue: tuple[int, int], anchor: int, *, hedging: bool = False) -> bool | None:
     """Whether the cue at tokens ``cue`` (a *may*, a *not*, an *aims to*) bears on the word at ``anchor``.
 
     It does when the verb it stands by is the anchor's own or stands above it, up to the clause in which
     the anchor stands: not from a relative or adverbial clause beside it, nor from a fellow verb that has
-    its own auxiliary. ``None`` where the tree is plainly broken.
+    its own auxiliary. A hedge also reaches into a relative clause without a comma ("is encouraged to hold an
+    evening at which tenants teach"). ``None`` where the tree is plainly broken.
     """
     token = root_of(doc, *cue)
     if token.lower_ in _MODALS and token.dep_ not in {"aux", "auxpass", "ROOT"}:
         return None
-    host = token.head if token.dep_ in {"aux", "auxpass", "neg", "advmod", "det", "mark", "prep", "npadvmod"} else token
+    host = token.head if token.dep_ in _CUE_DEPS or (token.dep_ in {"advcl", "pcomp"} and cue[1] - cue[0] > 1) else token
     target = doc[anchor]
     if host.i == target.i:
         return True
     if _contains(host, target):
-        return not _walled(target, host)
+        return not _walled(target, host, hedging=hedging)
     if _contains(target, host):
         return _adverbial(host, target, cue)
     shared = clause_verb(target)
     if shared.i == host.i:
         return True
     if _contains(host, shared):
-        return not _walled(shared, host)
+        return not _walled(shared, host, hedging=hedging)
     return clause_verb(host).i == shared.i
 
 
@@ -272,25 +291,31 @@ def _adverbial(host: Token, target: Token, cue: tuple[int, int]) -> bool:
         own = cue[0] <= token.i < cue[1]
         if token.dep_ in {"relcl", "acl", "ccomp", "parataxis"} or (token.dep_ == "advcl" and not own):
             return False
-        if token.dep_ in {"conj", "xcomp"} and token.pos_ in {"VERB", "AUX"}:
+        if token.dep_ in {"conj", "xcomp"} and is_verb(token):
             return False
     return True
 
 
-def _walled(low: Token, high: Token) -> bool:
+def _walled(low: Token, high: Token, *, hedging: bool) -> bool:
     """Whether a clause of its own stands between: a relative clause, or a fellow verb with its own subject or modal."""
     for token in _path(low, high):
-        if token.dep_ in {"relcl", "parataxis"}:
+        if token.dep_ == "parataxis" or (token.dep_ == "relcl" and not (hedging and _restrictive(token))):
             return True
-        if token.dep_ == "advcl" and any(c.dep_ == "mark" for c in token.children):
+        if token.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ not in _PURPOSE for c in token.children):
             return True
         if (
             token.dep_ == "conj"
-            and token.pos_ in {"VERB", "AUX"}
+            and is_verb(token)
             and (own_subjects(token) or any(c.dep_ == "aux" and c.tag_ == "MD" for c in token.children))
         ):
             return True
     return False
+
+
+def _restrictive(verb: Token) -> bool:
+    """Whether a relative clause follows its noun without a comma."""
+    first = min((t.i for t in verb.subtree), default=verb.i)
+    return first > 0 and verb.doc[first - 1].text != ","
 
 
 def conditional(doc: Doc, anchor: int) -> bool | None:

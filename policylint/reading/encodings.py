@@ -44,9 +44,7 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
     Raises ``InputError``: ``too-large``, or ``unsupported-format`` for what is no text at all.
     """
     if len(data) > MAX_TEXT_BYTES:
-        raise InputError(
-            "too-large", f"The text is larger than {MAX_TEXT_BYTES // 2**20} MB; split it into parts."
-        )
+        raise InputError("too-large", f"The text is larger than {MAX_TEXT_BYTES // 2**20} MB; split it into parts.")
     encoding = marked_encoding(data)
     if encoding is not None:
         return _decoded(data.decode(encoding, "replace"), encoding)
@@ -102,7 +100,7 @@ def _guessed(data: bytes, declared: str | None) -> str:
     loose = data.decode("utf-8", "replace")
     bad = loose.count("\ufffd")
     good = sum(1 for _ in re.finditer(r"[^\x00-\x7f\ufffd]", loose))
-    return "utf-8" if good > 4 * bad else "cp1252"
+    return "utf-8" if good > bad else "cp1252"
 
 
 def _decodes(data: bytes, encoding: str) -> bool:

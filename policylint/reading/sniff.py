@@ -63,7 +63,7 @@ _OLE_STREAMS = (
     ("__properties_version1.0", "unsupported-format", f"An Outlook message; {_SAVE}."),
 )
 # Possessive, so that many comments cannot be split up in many ways.
-_PROLOGUE = r"(?:<\?xml[^>]*+\?>)?+\s*+(?:<!--(?:(?!-->).)*+-->\s*+)*+"
+_PROLOGUE = r"(?:<\?xml[^>]*+>)?+\s*+(?:<!--(?:(?!-->).)*+-->\s*+)*+"
 _HTML = re.compile(_PROLOGUE + r"(?:<!doctype\s+html|<html[\s>])", re.IGNORECASE | re.DOTALL)
 _HTML_TAGS = re.compile(r"<(?:head|body|p|div|table|h[1-6]|ul|ol)[\s>]", re.IGNORECASE)
 _OTHER_MARKUP = (
@@ -71,7 +71,7 @@ _OTHER_MARKUP = (
     (_PROLOGUE + r"(?:<!doctype\s+svg[^>]*+>\s*+)?+<svg[\s>]", "a picture (SVG)"),
     (_PROLOGUE + r"<office:document[\s>]", "a flat OpenDocument file"),
     (
-        _PROLOGUE + r"(?:<\?mso-application[^>]*+\?>\s*+)?+<(?:w:worddocument|pkg:package)[\s>]",
+        _PROLOGUE + r"(?:<\?mso-application[^>]*+>\s*+)?+<(?:w:worddocument|pkg:package)[\s>]",
         "a Word XML file",
     ),
 )
@@ -131,7 +131,7 @@ def _packed_format(data: bytes, named: str | None) -> str | None:
 
 
 def _zip_format(data: bytes) -> str:
-    from policylint.reading.archives import open_archive  # noqa: PLC0415 (it loads lxml: 20 ms)
+    from policylint.reading.archives import open_archive  # it loads lxml, which no text file needs
 
     archive = open_archive(data)
     mimetype = archive.read("mimetype") if archive.has("mimetype") else b""

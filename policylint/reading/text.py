@@ -100,7 +100,8 @@ def _joined_tables(groups: Sequence[list[_Line]]) -> list[list[_Line]]:
     """Put rows of a table that stand with blank lines between them into one group."""
     joined: list[list[_Line]] = []
     for group in groups:
-        if joined and _same_columns(joined[-1][-1], group[0]):
+        above = next((line for line in reversed(joined[-1]) if len(_cells_of(line)) > 1), None) if joined else None
+        if above is not None and _same_columns(above, group[0]):
             joined[-1].extend(group)
         else:
             joined.append(group)
@@ -219,9 +220,7 @@ def _table(group: Sequence[_Line], position: int) -> tuple[int, list[list[tuple[
         own = _cells_of(line)
         if _is_table_rule(line):
             own = []
-        elif barred != ("|" in line.text) or (
-            len(own) != len(first) and not _fills_up(group[position], first, line)
-        ):
+        elif barred != ("|" in line.text) or (len(own) != len(first) and not _fills_up(group[position], first, line)):
             break
         elif len(own) == len(first):
             full += 1
@@ -251,9 +250,7 @@ def _rows(lines: Sequence[_Line], cells: Sequence[list[tuple[int, int]]], table:
             rows.append([[line.piece(begin, end)] if end > begin else [] for begin, end in own])
         else:
             for begin, end in own:
-                column = max(
-                    (i for i, s in enumerate(starts) if s <= line.indent + begin + _ALIGNED), default=0
-                )
+                column = max((i for i, s in enumerate(starts) if s <= line.indent + begin + _ALIGNED), default=0)
                 rows[-1][column] += [_SPACE, line.piece(begin, end)]
     return [
         RawBlock(

@@ -76,9 +76,7 @@ def _principle(principle: PrincipleScore, paint: Painter) -> list[str]:
     return [*(paint.strong(line) for line in above), paint.ends(last, score, paint.strong(last))]
 
 
-def _criterion(
-    criterion: Criterion, finding: Finding | None, report: DocumentReport, paint: Painter
-) -> list[str]:
+def _criterion(criterion: Criterion, finding: Finding | None, report: DocumentReport, paint: Painter) -> list[str]:
     status = criterion.status
     name = f"{criterion.rule.id} {criterion.rule.name}"
     line = f"  {paint.mark(status)} {name}  {paint.status(status.value.upper(), status)}"
@@ -136,9 +134,7 @@ def _evidence(evidence: list[Evidence], paint: Painter) -> list[str]:
     return lines
 
 
-def _suggestion(
-    suggestion: SuggestionAt, criterion: Criterion, report: DocumentReport, paint: Painter
-) -> list[str]:
+def _suggestion(suggestion: SuggestionAt, criterion: Criterion, report: DocumentReport, paint: Painter) -> list[str]:
     label = f"{folded(suggestion.label)} " if suggestion.label else ""
     lines = paint.wrapped(f"Suggestion, {_where(suggestion, criterion, report, paint)}:", 6)
     lines += paint.wrapped(label + folded(suggestion.text), 8, 8 + len(label))
@@ -151,9 +147,7 @@ def _suggestion(
 def _where(suggestion: SuggestionAt, criterion: Criterion, report: DocumentReport, paint: Painter) -> str:
     if suggestion.where is Where.REPLACE:
         sentence = _replaced(suggestion, criterion, report)
-        return (
-            f"instead of {paint.quoted(sentence)}" if sentence else f"in place of {cited(suggestion.place)}"
-        )
+        return f"instead of {paint.quoted(sentence)}" if sentence else f"in place of {cited(suggestion.place)}"
     if suggestion.where is Where.END:
         return "at the end of the document"
     place = suggestion.place

@@ -268,6 +268,7 @@ class _Builder:
                 parts.append(Part(start, len(text), index, cell.start))
             cells.append(RowCell(header[0] if header else "", start, len(text)))
         if parts:
+            marks |= sentence_marks(block.text) & {Mark.HISTORY}
             self._emit(text, Origin.ROW, tuple(parts), block, marks, lead=self.lead, cells=tuple(cells))
 
     def _emit(

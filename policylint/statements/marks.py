@@ -33,10 +33,20 @@ _DEFINITION = re.compile(
     r"(?:means?|shall mean|is (?:here )?defined as|are defined as|has the meaning|refers? to|is to be read as|denotes?)\b(?! that\b)",
     re.IGNORECASE,
 )
+_GLOSS = re.compile(
+    r"^[“\"'‘*]?(?:[\w’'/&()-]+ ){0,3}[\w’'/&()-]+[”\"'’*]?\s*(?::|\s[–—-])\s+(?:an?\s+|any\s+|the\s+)?(?:persons?|people|anyone|anybody|someone|somebody|"
+    r"those|individuals?|adults?)\s+(?:who|with|that|living|using|whose|from|aged)\b",
+    re.IGNORECASE,
+)
 _BY_WE_MEAN = re.compile(
     r"\b(?:by|when we (?:say|use|talk about)) [“\"'‘]?[^.]{2,60}[”\"'’]?,? we mean\b", re.IGNORECASE
 )
 _OPENERS, _CLOSERS = "“«", "”»"
+_LAPSED = re.compile(
+    r"(?:^|\|\s*(?:[\w ]{2,30}:\s*)?)(?:repealed|withdrawn|superseded|revoked|not adopted|no longer in force|lapsed)\s*(?:\||$|\()"
+    r"|^contents\s+1\b",
+    re.IGNORECASE,
+)
 _BLANKS = re.compile(r"_{4,}|\.{6,}|☐|\[\s?\]|\[insert\b", re.IGNORECASE)
 
 
@@ -67,12 +77,16 @@ def under_definitions(sections: tuple[str, ...]) -> bool:
 def sentence_marks(text: str) -> frozenset[Mark]:
     """Marks a sentence earns by its own wording."""
     marks = set()
-    if _DEFINITION.match(text) or _BY_WE_MEAN.search(text):
+    if _DEFINITION.match(text) or _GLOSS.match(text) or _BY_WE_MEAN.search(text):
         marks.add(Mark.DEFINITION)
     if _BLANKS.search(text):
         marks.add(Mark.FORM)
     if _mostly_quoted(text):
         marks.add(Mark.QUOTATION)
+    if text.rstrip(" ”\"'’)").endswith("?"):
+        marks.add(Mark.QUESTION)
+    if _LAPSED.search(text):
+        marks.add(Mark.HISTORY)
     return frozenset(marks)
 
 

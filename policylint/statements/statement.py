@@ -28,6 +28,7 @@ class Mark(StrEnum):
     INFORMATION = "information"
     FOOTNOTE = "footnote"
     HISTORY = "history"
+    QUESTION = "question"
 
 
 class Part(NamedTuple):

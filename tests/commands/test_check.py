@@ -47,6 +47,13 @@ def test_an_input_is_not_overwritten_under_another_name(stubbed: Path) -> None:
     assert (stubbed / "f.md").read_text() == "clean"
 
 
+def test_a_device_is_written_to_and_not_renamed_over(stubbed: Path) -> None:
+    files(stubbed, f="clean")
+    for name in ("/dev/null", "/dev/stdout"):
+        assert run("check", "f.md", "-o", name).exit_code == 0
+    assert Path("/dev/null").is_char_device()
+
+
 def test_notices_are_told_beside_formats_that_have_no_room_for_them(stubbed: Path) -> None:
     files(stubbed, f="clean")
     note = "policylint: f.md: note: One paragraph in Welsh was left out."

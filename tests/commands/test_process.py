@@ -66,9 +66,7 @@ def test_a_reader_that_leaves_early_is_no_error(tmp_path: Path) -> None:
     reading, writing = os.pipe()
     os.close(reading)
     result = subprocess.run(
-        [sys.executable, "-m", "policylint", "rules", "list"]
-        if (Path(sys.modules["policylint"].__path__[0]) / "__main__.py").exists()
-        else [sys.executable, "-c", "from policylint.commands import main; main(['rules', 'list'])"],
+        [sys.executable, "-c", "from policylint.commands import main; main(['rules', 'list'])"],
         cwd=tmp_path,
         stdout=writing,
         stderr=subprocess.PIPE,
@@ -86,6 +84,12 @@ class Fragile(Checker):
         if source.shown == "deadly":
             os._exit(9)
         return Judged(report(source.shown))
+
+
+def test_processes_give_what_one_gives_in_order() -> None:
+    sources = [Source(name, data=b"") for name in "abcdef"]
+    checker = Fragile(pack_at(None))
+    assert check_all(checker, sources, jobs=2) == check_all(checker, sources, jobs=1)
 
 
 def test_a_process_that_dies_costs_one_document() -> None:

@@ -92,7 +92,7 @@ def test_a_folder_that_cannot_be_listed_is_an_error(folder: Path, monkeypatch: p
         return listing(path)
 
     monkeypatch.setattr(os, "scandir", refused)
-    files, errors = documents_under(Path("."))
+    files, errors = documents_under(Path())
     assert [f.as_posix() for f in files] == ["a.md"]
     assert [(e.path, e.code) for e in errors] == [("sub", "unreadable")]
 

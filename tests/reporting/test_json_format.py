@@ -80,3 +80,9 @@ def test_unsafe_characters_are_escaped_and_kept() -> None:
     text = renderer("json")(run(report(words=HOSTILE)), View())
     assert not set(text) & set("\x1b\u202e\u200b\x9b")
     assert json.loads(text)["documents"][0]["criteria"][4]["evidence"][0]["text"] == f"{HOSTILE} 0"
+
+
+def test_the_example_in_the_documentation_fits_the_schema() -> None:
+    page = (Path(__file__).parents[2] / "docs/json.md").read_text(encoding="utf-8")
+    example = json.loads(page.partition("```json\n")[2].partition("```")[0])
+    jsonschema.validate(example, SCHEMA, cls=jsonschema.Draft202012Validator)

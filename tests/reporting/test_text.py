@@ -80,9 +80,17 @@ def test_colour_only_adds_codes() -> None:
 @pytest.mark.parametrize("name", FORMATS)
 @pytest.mark.parametrize("view", [View(), View(verbose=True), View(quiet=True)])
 def test_no_format_lets_unsafe_characters_through(name: str, view: View) -> None:
-    made = replace(report(path=HOSTILE, words=HOSTILE), title=HOSTILE, kind=HOSTILE)
-    findings = tuple(replace(f, message=HOSTILE, place=Place(HOSTILE)) for f in made.findings)
-    output = renderer(name)(run(replace(made, findings=findings)), view)
+    bad = Place(HOSTILE)
+    made = replace(report(path=HOSTILE, words=HOSTILE), title=HOSTILE, kind=HOSTILE, statements=(HOSTILE,))
+    criteria = tuple(
+        replace(c, evidence=tuple(replace(e, place=bad, reasons=(HOSTILE,)) for e in c.evidence)) for c in made.criteria
+    )
+    findings = tuple(
+        replace(f, message=HOSTILE, place=bad, suggestion=replace(f.suggestion, text=HOSTILE, place=bad))
+        for f in made.findings
+        if f.suggestion is not None
+    )
+    output = renderer(name)(run(replace(made, criteria=criteria, findings=findings)), view)
     assert not set(output) & set("\x1b\u202e\u200b\x9b")
 
 

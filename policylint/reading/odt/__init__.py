@@ -20,8 +20,7 @@ from policylint.reading.raw import RawBlock, RawDocument, ReadingOptions
 __all__ = ["read_odt", "texts"]
 
 _RUNNING = tuple(
-    STYLE + name
-    for name in ("header", "header-left", "header-first", "footer", "footer-left", "footer-first")
+    STYLE + name for name in ("header", "header-left", "header-first", "footer", "footer-left", "footer-first")
 )
 
 

@@ -14,19 +14,10 @@ Handler = Callable[[etree._Element], Leave | Literal[False] | None]
 """Entering an element: ``False`` to pass it over, else it is walked through, and left with the call given."""
 
 UNREAD = (
-    *(
-        OFFICE + name
-        for name in ("annotation", "annotation-end", "automatic-styles", "change-info", "scripts")
-    ),
-    *(
-        OFFICE + name
-        for name in ("event-listeners", "font-face-decls", "forms", "master-styles", "meta", "styles")
-    ),
+    *(OFFICE + name for name in ("annotation", "annotation-end", "automatic-styles", "change-info", "scripts")),
+    *(OFFICE + name for name in ("event-listeners", "font-face-decls", "forms", "master-styles", "meta", "styles")),
     *(TEXT + name for name in ("alphabetical-index-source", "bibliography-source", "format-change")),
-    *(
-        TEXT + name
-        for name in ("illustration-index-source", "insertion", "note-citation", "object-index-source")
-    ),
+    *(TEXT + name for name in ("illustration-index-source", "insertion", "note-citation", "object-index-source")),
     *(TEXT + name for name in ("ruby-text", "script", "sequence-decls", "table-index-source")),
     *(TEXT + name for name in ("table-of-content-source", "user-field-decls", "user-index-source")),
     *(TEXT + name for name in ("variable-decls", "dde-connection-decls")),
@@ -39,10 +30,7 @@ CONTENTS = (
     *(TEXT + name for name in ("table-index", "table-of-content", "user-index")),
 )
 SHAPES = (
-    *(
-        DRAW + name
-        for name in ("caption", "circle", "connector", "custom-shape", "ellipse", "frame", "g", "line")
-    ),
+    *(DRAW + name for name in ("caption", "circle", "connector", "custom-shape", "ellipse", "frame", "g", "line")),
     *(DRAW + name for name in ("measure", "path", "polygon", "polyline", "rect", "regular-polygon")),
 )
 MAYBE_HIDDEN = (

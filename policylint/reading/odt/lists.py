@@ -62,12 +62,16 @@ class Sequence:
         own = formats.get(level, LevelFormat())
         if start is None:
             start = self.numbers[level] + 1 if level in self.numbers else own.start
+        self.restart(level)
         self.numbers[level] = start
-        for deeper in [other for other in self.numbers if other > level]:
-            del self.numbers[deeper]
         for above in range(1, level):
             self.numbers.setdefault(above, formats.get(above, LevelFormat()).start)
         return self._label(formats, level)
+
+    def restart(self, level: int) -> None:
+        """Forget the numbers at ``level`` and below: a list of its own begins there."""
+        for deeper in [other for other in self.numbers if other >= level]:
+            del self.numbers[deeper]
 
     def _label(self, formats: Formats, level: int) -> str:
         own = formats.get(level)
@@ -114,21 +118,21 @@ class Sequences:
 
     def __init__(self) -> None:
         self._by_id: dict[str, Sequence] = {}
-        self._by_style: dict[str | None, Sequence] = {}
+        self._latest: tuple[str | None, Sequence] = None, Sequence()
         self.outline = Sequence()
 
     def begin(self, element: etree._Element, style: str | None) -> Sequence:
         """The sequence of a ``text:list`` that stands in no other, or of a ``text:numbered-paragraph``."""
         continued = element.get(TEXT + "continue-list") or element.get(TEXT + "list-id")
         sequence = self._by_id.get(continued) if continued else None
-        if sequence is None and is_true(element.get(TEXT + "continue-numbering")):
-            sequence = self._by_style.get(style)
         if sequence is None:
-            sequence = Sequence()
+            latest_style, latest = self._latest
+            goes_on = is_true(element.get(TEXT + "continue-numbering")) and style == latest_style
+            sequence = latest if goes_on else Sequence()
         for identity in (element.get(XML_ID), element.get(TEXT + "list-id")):
             if identity:
                 self._by_id[identity] = sequence
-        self._by_style[style] = sequence
+        self._latest = style, sequence
         return sequence
 
 

@@ -259,6 +259,9 @@ class Walker:
         outer = lists[-1] if lists else None
         style = element.get(TEXT + "style-name") or (outer.style if outer is not None else None)
         sequence = outer.sequence if outer is not None else self._sequences.begin(element, style)
+        # An item without text of its own only carries on an outer list, and the inner one with it.
+        if outer is not None and not outer.pending and not is_true(element.get(TEXT + "continue-numbering")):
+            sequence.restart(outer.level + 1)
         lists.append(OpenList(style, sequence, len(lists) + 1))
         return _popping(lists)
 

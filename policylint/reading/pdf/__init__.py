@@ -46,15 +46,11 @@ def read_pdf(data: bytes, options: ReadingOptions) -> RawDocument:
     notices = list(tally.notices())
     if count > MAX_PAGES:
         notices.append(
-            Notice(
-                "page-limit", f"Only the first {MAX_PAGES:,} of {count:,} pages were read; split the file."
-            )
+            Notice("page-limit", f"Only the first {MAX_PAGES:,} of {count:,} pages were read; split the file.")
         )
     if tally.pages < pages:
         notices.append(
-            Notice(
-                "pages-lost", f"pdfplumber read {tally.pages} of {pages} pages; read the file with pdfium."
-            )
+            Notice("pages-lost", f"pdfplumber read {tally.pages} of {pages} pages; read the file with pdfium.")
         )
     return RawDocument(
         format="pdf",
@@ -68,7 +64,7 @@ def read_pdf(data: bytes, options: ReadingOptions) -> RawDocument:
 
 
 def _plumber_sheets(data: bytes, pages: int) -> Generator[Sheet | None, None, None]:
-    from policylint.reading.pdf.plumber import plumber_sheets  # noqa: PLC0415 - slow to load, seldom used
+    from policylint.reading.pdf.plumber import plumber_sheets
 
     return plumber_sheets(data, pages)
 
@@ -84,7 +80,8 @@ def _leaves(sheets: Iterable[Sheet | None], tally: Tally, running: dict[str, Raw
         if tagged is not None:
             leaf.parts, leaf.notes, artifacts = tagged
             for line in artifacts:
-                running.setdefault(fold_digits(line.text)[0], running_block(line.pieces, sheet.index))
+                if any(map(str.isalnum, line.text)):  # not the dots of leaders
+                    running.setdefault(fold_digits(line.text)[0], running_block(line.pieces, sheet.index))
         else:
             grids, words = find_grids(sheet)
             leaf.parts.extend(page_parts(sheet.index, words, grids))

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from policylint.document import BlockKind, BlockRole
 from policylint.reading.pdf.cells import Fragment, fragment_of, joins, with_more
-from policylint.reading.pdf.hyphens import Hyphens, broken
+from policylint.reading.pdf.hyphens import Hyphens, Joint
 from policylint.reading.pdf.leaf import Leaf, Tagged
 from policylint.reading.pdf.lines import Line
-from policylint.reading.pdf.notes import contents_lines
+from policylint.reading.pdf.notes import contents_lines, without_leaders
 from policylint.reading.pdf.paragraphs import Steps, continues, line_steps
 from policylint.reading.pdf.tables import Grid
 from policylint.reading.raw import Piece, RawBlock
@@ -19,29 +20,25 @@ from policylint.reading.raw import Piece, RawBlock
 
 def join_lines(lines: Sequence[Line], hyphens: Hyphens) -> tuple[Piece, ...]:
     """The lines' pieces with a space between lines, or nothing where a line ends in a hyphen."""
-    pieces: list[Piece] = []
-    for number, line in enumerate(lines):
-        if number:
-            before = lines[number - 1].text
-            if broken(before) is None or not line.text[:1].isalpha():
-                pieces.append(Piece(" "))
-            elif not hyphens.stays(before, line.text):
-                _drop_hyphen(pieces)
+    pieces = list(lines[0].pieces)
+    for before, line in pairwise(lines):
+        joint = hyphens.joint(before.text, line.text)
+        if joint is Joint.SPACE:
+            pieces.append(Piece(" "))
+        elif joint is Joint.DROP:
+            _drop_hyphen(pieces)
         pieces.extend(line.pieces)
     return tuple(pieces)
 
 
 def _drop_hyphen(pieces: list[Piece]) -> None:
-    """Take the hyphen, and a space a kerned one stands behind, off the last pieces."""
-    count = 1
-    while pieces and count:
-        last = pieces.pop()
-        text = last.text[:-1].rstrip()
-        if text:
-            pieces.append(Piece(text, page=last.page, node=last.node, at=last.at))
-        elif last.text.isspace():
-            continue
-        count = 0 if text or not pieces or not pieces[-1].text.isspace() else 1
+    """Take the hyphen, and a space that a kerned one stands behind, off the last pieces."""
+    last = pieces.pop()
+    text = last.text[:-1].rstrip()
+    if text:
+        pieces.append(replace(last, text=text))
+    elif pieces and pieces[-1].text.isspace():
+        pieces.pop()
 
 
 def paragraph_block(lines: Sequence[Line], hyphens: Hyphens, tagged: Tagged | None = None) -> RawBlock:
@@ -143,6 +140,8 @@ class _Maker:
             block = paragraph_block(self.lines, self.hyphens, self.tagged)
             if id(self.lines[0]) in self.contents:
                 block = replace(block, kind=BlockKind.PARAGRAPH, level=0, role=BlockRole.CONTENTS)
+            if block.role is BlockRole.CONTENTS:
+                block = replace(block, pieces=tuple(without_leaders(block.pieces)))
             self.blocks.append(block)
         if self.table is not None:
             self.tables += 1

@@ -20,6 +20,7 @@ MAX_SEGMENTS = 200
 THIN = 3.0
 """Points up to which a drawing counts as a line."""
 _PALE = 250
+_SEEN = {c.FPDF_PAGEOBJ_PATH, c.FPDF_PAGEOBJ_IMAGE, c.FPDF_PAGEOBJ_TEXT}
 
 
 class _Matrix(NamedTuple):
@@ -50,6 +51,9 @@ def read_drawings(sheet: Sheet, page: Any, frame: Frame) -> None:
     """Fill the sheet's rules, shaded areas and pictures."""
     paths = 0
     for item, kind, matrix in _objects(page):
+        if kind == c.FPDF_PAGEOBJ_TEXT:
+            sheet.pictures = sheet.pictures or not sheet.words  # letters that no one can tell
+            continue
         if kind == c.FPDF_PAGEOBJ_IMAGE:
             box = _bounds(item, matrix, frame)
             if box and (box.x1 - box.x0) * (box.bottom - box.top) > 0.5 * sheet.width * sheet.height:
@@ -64,7 +68,7 @@ def read_drawings(sheet: Sheet, page: Any, frame: Frame) -> None:
 
 
 def _objects(page: Any) -> Iterator[tuple[Any, int, _Matrix]]:
-    """Paths and images of the page and of its form objects, with the map to user space."""
+    """Paths, images and texts of the page and of its form objects, with the map to user space."""
     stack: list[tuple[Any, int, int, _Matrix, int]] = [(page, 0, c.FPDFPage_CountObjects(page), _SAME, 0)]
     while stack:
         owner, index, count, matrix, depth = stack.pop()
@@ -73,7 +77,7 @@ def _objects(page: Any) -> Iterator[tuple[Any, int, _Matrix]]:
             item = fetch(owner, index)
             index += 1
             kind = c.FPDFPageObj_GetType(item)
-            if kind in {c.FPDF_PAGEOBJ_PATH, c.FPDF_PAGEOBJ_IMAGE}:
+            if kind in _SEEN:
                 yield item, kind, matrix
             elif kind == c.FPDF_PAGEOBJ_FORM and depth < MAX_DEPTH:
                 stack.append((owner, index, count, matrix, depth))

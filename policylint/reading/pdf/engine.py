@@ -22,9 +22,7 @@ def open_document(data: bytes) -> Any:
         return pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
         if error.err_code in {c.FPDF_ERR_PASSWORD, c.FPDF_ERR_SECURITY}:
-            raise InputError(
-                "encrypted", "The PDF is protected by a password; save a copy without one."
-            ) from error
+            raise InputError("encrypted", "The PDF is protected by a password; save a copy without one.") from error
         raise InputError("broken-file", "The PDF is damaged; export it again from the original.") from error
 
 
@@ -32,11 +30,7 @@ def document_title(document: Any) -> str | None:
     """The title the file itself gives, if it is one a person wrote."""
     title = " ".join(document.get_metadata_value("Title").split())
     title = title.removeprefix("Microsoft Word - ").strip()
-    if (
-        not title
-        or title.casefold() in {"untitled", "untitled document"}
-        or title.lower().endswith((".doc", ".docx"))
-    ):
+    if not title or title.casefold() in {"untitled", "untitled document"} or title.lower().endswith((".doc", ".docx")):
         return None
     return str(title)
 

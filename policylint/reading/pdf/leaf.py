@@ -58,9 +58,7 @@ def set_bounds(leaves: Sequence[Leaf]) -> None:
     """Give every line that stands in no column the margins of its pages, odd and even ones apart."""
     groups: dict[tuple[int, int], list[Line]] = {}
     for leaf in leaves:
-        groups.setdefault((round(leaf.width), leaf.index % 2), []).extend(
-            p for p in leaf.all_lines() if p.whole
-        )
+        groups.setdefault((round(leaf.width), leaf.index % 2), []).extend(p for p in leaf.all_lines() if p.whole)
     for width in {width for width, _ in groups}:
         pair = [groups.get((width, 0), []), groups.get((width, 1), [])]
         bounds = [_bounds(lines) for lines in pair]
@@ -71,6 +69,8 @@ def set_bounds(leaves: Sequence[Leaf]) -> None:
         for lines, (left, right) in zip(pair, bounds, strict=True):
             for line in lines:
                 line.left, line.right = min(left, line.x0), right
+    for leaf in leaves:
+        _narrow(list(leaf.lines()))
 
 
 def _bounds(lines: Sequence[Line]) -> tuple[float, float]:
@@ -87,6 +87,33 @@ def _bounds(lines: Sequence[Line]) -> tuple[float, float]:
             right = ends[position]
             break
     return min((line.x0 for line in lines if round(line.x0) == left), default=float(left)), right
+
+
+def _narrow(lines: Sequence[Line]) -> None:
+    """Give lines of a block set narrower than its column, such as a quotation, their own right margin."""
+    start = 0
+    for index in range(1, len(lines) + 1):
+        if index < len(lines) and _is_below(lines[index - 1], lines[index]):
+            continue
+        block = lines[start:index]
+        start = index
+        if len(block) < 3:
+            continue
+        right = max(line.x1 for line in block)
+        width = right - block[0].x0
+        full = sum(line.x1 > right - 0.25 * width for line in block)
+        if full >= len(block) - 1 and block[0].right - right > 36 and width > 0.5 * (right - block[0].left):
+            for line in block:
+                line.right = right
+
+
+def _is_below(before: Line, line: Line) -> bool:
+    """Whether a line stands right under another, begins as far left and has no label."""
+    return (
+        (line.region, line.size, line.label) == (before.region, before.size, "")
+        and abs(line.x0 - before.x0) < 2.5
+        and 0 < line.base - before.base < 1.6 * line.size
+    )
 
 
 def body_size(lines: Iterable[Line]) -> float:

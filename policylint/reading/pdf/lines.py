@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
 
 from policylint.reading.labels import label_at_start
 from policylint.reading.pdf.sheet import Word
@@ -30,7 +32,8 @@ class Line:
     with and ``body`` the place of the word after it; ``tab``: they stand wide apart. ``cuts`` are the
     offsets in the text that follow a wide gap. ``mark`` is a raised number at the start, which is not
     in the text; ``raised`` are those inside it, left out as well. ``left`` and ``right`` bound the
-    column, which is the page's ``region``-th.
+    column, which is the page's ``region``-th; a ``whole`` line stands in none but the page. ``run_in``:
+    it begins with bold words and goes on without.
     """
 
     page: int
@@ -53,6 +56,7 @@ class Line:
     right: float = 0.0
     region: int = 0
     whole: bool = True
+    run_in: bool = False
     turned: bool = False
 
     @property
@@ -70,6 +74,66 @@ def line_of(words: Sequence[Word], page: int) -> Line:
         for word in words:
             sizes[word.size, word.base] += len(word.text)
         (size, base), _ = max(sizes.items(), key=lambda item: (item[1], item[0][0]))
+        found = _mixed(words, page, size, base)
+    else:
+        found = _plain(words, page) or _mixed(words, page, size, base)
+    kept = found.words
+    if not kept:
+        return _only_mark(words, page, size, base)
+    first, last = kept[0], kept[-1]
+    bold = any(word.bold for word in kept) and all(word.bold or not any(map(str.isalnum, word.text)) for word in kept)
+    line = Line(
+        page=page,
+        text=found.text,
+        pieces=found.pieces,
+        x0=first.x0,
+        x1=max(last.x1, words[-1].x1),
+        base=base,
+        size=round(size, 1),
+        bold=bold,
+        lead=first.x1 - first.x0,
+        body=first.x0,
+        hyphen=last.hyphen,
+        cuts=found.cuts,
+        mark=found.mark,
+        raised=found.raised,
+        turned=bool(first.turn),
+        run_in=first.bold and not bold,
+    )
+    _find_label(line, kept)
+    return line
+
+
+class _Found(NamedTuple):
+    """A line's text: its words without raised numbers, and the rest as in ``Line``."""
+
+    words: Sequence[Word]
+    text: str
+    pieces: tuple[Piece, ...]
+    cuts: tuple[int, ...] = ()
+    mark: str = ""
+    raised: tuple[str, ...] = ()
+
+
+def _plain(words: Sequence[Word], page: int) -> _Found | None:
+    """The text of words that stand one space apart in pdfium's text; ``None`` where they do not."""
+    cuts: list[int] = []
+    start = words[0].at
+    length = len(words[0].text)
+    for before, word in pairwise(words):
+        if word.at != start + length + 1:
+            return None
+        if word.x0 - before.x1 > 1.5 * word.size:
+            cuts.append(length + 1)
+        length += 1 + len(word.text)
+    if start < 0:
+        return None
+    text = " ".join([word.text for word in words])
+    return _Found(words, text, (_piece(text, page, start),), tuple(cuts))
+
+
+def _mixed(words: Sequence[Word], page: int, size: float, base: float) -> _Found:
+    """The text of any words, raised numbers taken out."""
     joiner = _Joiner(page)
     cuts: list[int] = []
     raised: list[str] = []
@@ -93,32 +157,7 @@ def line_of(words: Sequence[Word], page: int) -> Line:
             cuts.append(joiner.length - len(word.text))
         kept.append(word)
         before = word
-    if not kept:
-        return _only_mark(words, page, size, base)
-    first, last = kept[0], kept[-1]
-    line = Line(
-        page=page,
-        text=joiner.text,
-        pieces=joiner.pieces(),
-        x0=first.x0,
-        x1=max(last.x1, words[-1].x1),
-        base=base,
-        size=round(size, 1),
-        bold=all(word.bold or not any(map(str.isalnum, word.text)) for word in kept) and _lettered(kept),
-        lead=first.x1 - first.x0,
-        body=first.x0,
-        hyphen=last.hyphen,
-        cuts=tuple(cuts),
-        mark=mark,
-        raised=tuple(raised),
-        turned=bool(first.turn),
-    )
-    _find_label(line, kept)
-    return line
-
-
-def _lettered(words: Iterable[Word]) -> bool:
-    return any(word.bold for word in words)
+    return _Found(kept, joiner.text, joiner.pieces(), tuple(cuts), mark, tuple(raised))
 
 
 def reach(first: float, second: float) -> float:

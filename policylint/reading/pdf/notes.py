@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from policylint.document import BlockKind
@@ -16,6 +17,7 @@ SMALLER = 0.93
 """Share of the body's font size below which a line may belong to a footnote."""
 _MARK = re.compile(r"^(\d{1,3}|[*†‡§¶]{1,3})(?=\s*[^\W\d_]|\s*[\"“‘'(\[])\s*")
 _LEADER = re.compile(r"(?:\.{4,}|…{2,}|(?: \.){4,}|_{4,})\s*(?:\d{1,4}|[ivxlc]{1,6})$")
+_DOTS = re.compile(r"(?:\.{4,}|…{2,}|(?: \.){4,}|_{4,})")
 _NUMERALS = tuple("0123456789ivxlc")
 _PAGE_AT_END = re.compile(r"\s(\d{1,4})$")
 _SHORTEST_RUN = 3
@@ -45,12 +47,7 @@ def _first_note(parts: Sequence[Part], leaf: Leaf, body: float, references: set[
     start = end
     for index in range(end - 1, -1, -1):
         part = parts[index]
-        if (
-            not isinstance(part, Line)
-            or part.turned
-            or part.size > SMALLER * body
-            or part.top < 0.3 * leaf.height
-        ):
+        if not isinstance(part, Line) or part.turned or part.size > SMALLER * body or part.top < 0.3 * leaf.height:
             break
         if _mark(part) and (part.mark or _mark(part) in references or _ruled_off(part, leaf)):
             start = index
@@ -90,9 +87,7 @@ def _without_start(pieces: Sequence[Piece], count: int) -> tuple[Piece, ...]:
     for piece in pieces:
         cut = min(count, len(piece.text))
         count -= cut
-        if cut < len(piece.text):
-            at = piece.at + cut if piece.node is not None else 0
-            kept.append(Piece(piece.text[cut:], page=piece.page, node=piece.node, at=at))
+        kept.extend(_part(piece, cut, len(piece.text)))
     return tuple(kept)
 
 
@@ -118,6 +113,22 @@ def contents_lines(leaves: Sequence[Leaf]) -> set[int]:
             found.update(_entries(run))
             run, numbers = ([line], [number]) if line is not None and number is not None else ([], [])
     return found
+
+
+def without_leaders(pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """The pieces of a contents entry, a space in place of the dots before its page number."""
+    for piece in pieces:
+        end = 0
+        for dots in _DOTS.finditer(piece.text):
+            yield from _part(piece, end, dots.start())
+            yield Piece(" ")
+            end = dots.end()
+        yield from _part(piece, end, len(piece.text))
+
+
+def _part(piece: Piece, start: int, end: int) -> Iterator[Piece]:
+    if start < end:
+        yield replace(piece, text=piece.text[start:end], at=piece.at + start if piece.node is not None else 0)
 
 
 def _page_number(line: Line) -> int | None:

@@ -153,9 +153,7 @@ class _Reader:
         return _Look(size, bold, mark, (angle - 90 * self.frame.turns) % 360)
 
     def _is_bold(self, at: int) -> bool:
-        length = _font_info(
-            self.handle, at, ctypes.addressof(self.name), len(self.name), ctypes.addressof(self.flags)
-        )
+        length = _font_info(self.handle, at, ctypes.addressof(self.name), len(self.name), ctypes.addressof(self.flags))
         named = 0 < length <= len(self.name) and BOLD_NAME.search(self.name.raw, 0, length) is not None
         return named or bool(self.flags.value & _FORCE_BOLD)
 
@@ -235,9 +233,7 @@ class _Reader:
                     continue
             before = token[begin:offset]
             last = offset == len(token)
-            yield Word(
-                before, x0, right, base, look.size, look.bold, start + begin, look.mark, 0, hyphen and last
-            )
+            yield Word(before, x0, right, base, look.size, look.bold, start + begin, look.mark, 0, hyphen and last)
             if not last:
                 begin, x0, base, look = offset, x, y, here
                 right = max(x0, self.extent(start + offset)[2])
@@ -266,9 +262,7 @@ def page_text(text_page: Any) -> tuple[str, bool]:
     text = bytes(buffer)[: max(0, written - 1) * 2].decode("utf-16-le", "surrogatepass")
     if len(text) != count or (not text.isprintable() and re.search("[\ud800-\udfff]", text)):
         codes = (c.FPDFText_GetUnicode(text_page, index) for index in range(count))
-        text = "".join(
-            chr(code) if code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd" for code in codes
-        )
+        text = "".join(chr(code) if code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd" for code in codes)
     return text, cut
 
 
@@ -286,7 +280,5 @@ def read_words(sheet: Sheet, page: Any, text_page: Any, *, tagged: bool) -> Fram
     sheet.width, sheet.height = frame.size
     sheet.words = words
     sheet.characters = sum(len(word.text) for word in words)
-    sheet.usable = sheet.characters - sum(
-        len(UNUSABLE.findall(w.text)) for w in words if not w.text.isascii()
-    )
+    sheet.usable = sheet.characters - sum(len(UNUSABLE.findall(w.text)) for w in words if not w.text.isascii())
     return frame

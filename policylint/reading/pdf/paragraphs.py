@@ -54,8 +54,7 @@ def unfinished(text: str) -> bool:
 
 
 def _starts_low(line: Line) -> bool:
-    letter = next((char for char in line.text if char.isalnum()), "")
-    return letter.islower()
+    return next((char for char in line.text if char.isalpha()), "").islower()
 
 
 def continues(paragraph: Sequence[Line], line: Line, steps: Steps) -> bool:
@@ -78,15 +77,13 @@ def _goes_on_below(paragraph: Sequence[Line], line: Line, steps: Steps) -> bool:
     near = 0.3 * line.size < step <= 1.15 * usual + 0.5
     room, low, open_ = has_room(last, line), _starts_low(line), unfinished(last.text)
     aligned = _is_aligned(paragraph, line)
-    if line.label and (
-        line.tab or not near or room or not aligned or not open_ or last.text.endswith(_JOINED_ITEMS)
-    ):
+    if line.label and (line.tab or not near or room or not aligned or not open_ or last.text.endswith(_JOINED_ITEMS)):
         return False
     if low and (last.hyphen or broken(last.text)):
         return 0 < step <= 2 * usual
     if not near:
         return aligned and open_ and low and not room and 0 < step <= max(1.7 * usual, 2.2 * line.size)
-    if line.bold != last.bold and (room or not open_ or (last.bold and not low)):
+    if (line.bold != last.bold or line.run_in) and (room or not open_ or (last.bold and not low)):
         return False
     if aligned and not room:
         return True

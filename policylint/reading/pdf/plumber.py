@@ -33,9 +33,7 @@ def plumber_sheets(data: bytes, pages: int) -> Generator[Sheet | None, None, Non
         document = pdfplumber.open(BytesIO(data))
         found = document.pages[:pages]
     except Exception as error:  # pdfminer lets any kind of error through on a damaged file
-        raise InputError(
-            "broken-file", "pdfplumber cannot open the PDF; read it with the pdfium engine."
-        ) from error
+        raise InputError("broken-file", "pdfplumber cannot open the PDF; read it with the pdfium engine.") from error
     with document:
         for index, page in enumerate(found):
             try:
@@ -64,9 +62,7 @@ def _sheet(page: Any, index: int) -> Sheet:
     else:
         sheet.rules = list(_rules(page.edges, left, top))
         sheet.shaded = [_box(rect, left, top) for rect in page.rects if rect["fill"] and not _is_pale(rect)]
-    sheet.pictures = any(
-        image["width"] * image["height"] > 0.5 * sheet.width * sheet.height for image in page.images
-    )
+    sheet.pictures = any(image["width"] * image["height"] > 0.5 * sheet.width * sheet.height for image in page.images)
     return sheet
 
 

@@ -63,8 +63,9 @@ class Sheet:
     """What an engine finds on one page (``index`` from 0), words in the order they are drawn.
 
     ``rules`` are ruling lines as thin boxes. ``characters`` counts what is drawn and ``usable`` what
-    can be read of it. ``pictures``: an image covers most of the page. ``unruled``: there are too many
-    drawings to look for tables. ``cut``: there is more text than is read of one page.
+    can be read of it. ``pictures``: an image covers most of the page, or it holds letters of which none
+    can be read. ``unruled``: there are too many drawings to look for tables. ``cut``: there is more text
+    than is read of one page.
     """
 
     index: int

@@ -99,9 +99,7 @@ def _grid(page: int, cells: Sequence[Box]) -> Grid:
     for cell in sorted(cells, key=lambda cell: (cell[1], cell[0])):
         column, row = _nearest(columns, cell[0]), _nearest(lines, cell[1])
         span = max(1, _nearest(columns, cell[2]) - column)
-        rows[min(row, len(rows) - 1)].append(
-            GridCell(cell, column, row, span, max(1, _nearest(lines, cell[3]) - row))
-        )
+        rows[min(row, len(rows) - 1)].append(GridCell(cell, column, row, span, max(1, _nearest(lines, cell[3]) - row)))
     box = Box(columns[0], lines[0], columns[-1], lines[-1])
     return Grid(page, box, columns, [row for row in rows if row])
 

@@ -44,9 +44,7 @@ class Tally:
     def check(self) -> None:
         """Raise ``InputError`` if there is nothing to judge."""
         if len(self.unreadable) == self.pages:
-            raise InputError(
-                "broken-file", "No page of the PDF can be read; export it again from the original."
-            )
+            raise InputError("broken-file", "No page of the PDF can be read; export it again from the original.")
         if self.usable < LEAST_TEXT or self.usable * 2 < self.characters:
             raise InputError(
                 "no-text",
@@ -68,13 +66,12 @@ class Tally:
         if self.pictures:
             yield Notice(
                 "pages-without-text",
-                f"{_pages(self.pictures)} held only a picture (a scan?), which was not checked.",
+                f"{_pages(self.pictures)} held no text that can be read (a scan?) and could not be checked.",
             )
         if self.unruled:
             yield Notice(
                 "tables-not-checked",
-                f"{_pages(self.unruled)} held too many drawings to look for tables:"
-                " all text was read as paragraphs.",
+                f"{_pages(self.unruled)} held too many drawings to look for tables: all text was read as paragraphs.",
             )
         if self.cut:
             yield Notice("page-cut", f"{_pages(self.cut)} held too much text; the end was not checked.")

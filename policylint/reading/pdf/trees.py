@@ -38,10 +38,7 @@ def read_tree(page: Any) -> tuple[Element, ...]:
         return ()
     try:
         count = c.FPDF_StructTree_CountChildren(tree)
-        tops = [
-            c.FPDF_StructTree_GetChildAtIndex(tree, index)
-            for index in range(max(0, min(count, MAX_ELEMENTS)))
-        ]
+        tops = [c.FPDF_StructTree_GetChildAtIndex(tree, index) for index in range(max(0, min(count, MAX_ELEMENTS)))]
         budget = [MAX_ELEMENTS]
         return tuple(_read(top, budget) for top in tops if top)
     finally:
