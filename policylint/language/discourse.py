@@ -18,7 +18,7 @@ _MAKEUP = re.compile(
     r"^(?:(?:is|are|shall be|will be|must be|has been)\s+)?"
     r"(?:(?:entirely|wholly|mainly|mostly|all|made|composed|formed|drawn)\s+)*"
     r"(?:up\s+(?:entirely\s+)?of|of|consists?(?: entirely| wholly| mainly)? of|shall consist of|will consist of|comprises?|shall comprise|"
-    r"will comprise|brings together|from|has|have|open to|meets|for)\b",
+    r"will comprise|brings together|open to)\b",
     re.IGNORECASE,
 )
 _SKIPPED = frozenset(
@@ -179,8 +179,8 @@ def _subject(
         name_end = verbs[0]
     name = _NAME.sub("", doc[name_start:name_end].text).strip()
     opens = (
-        name_start == 0
-        or name[:1].isupper()
+        name[:1].isupper()
+        or (name_start == 0 and len(name.split()) <= 2)
         or doc[name_start].lower_ in {"the", "our", "a", "an", "each", "every"}
     )
     if (

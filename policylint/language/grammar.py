@@ -164,7 +164,8 @@ def concerns(doc: Doc, action: tuple[int, int], thing: tuple[int, int]) -> bool 
     if verb.i == noun.i:
         return None
     if _contains(verb, noun):
-        return not any(t.dep_ in {"nsubj", "relcl", "advcl"} for t in _path(noun, verb))
+        path = _path(noun, verb)
+        return any(t.dep_ == "ccomp" for t in path) or not any(t.dep_ in {"nsubj", "relcl", "advcl"} for t in path)
     if _contains(noun, verb):
         return True
     for above in (verb, *ancestors(verb)):

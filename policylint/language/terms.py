@@ -40,6 +40,7 @@ _CALLED = re.compile(
     rf"{_NAME}"
 )
 MAX_TERM_WORDS = 6
+MAX_GAP = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,5 +128,7 @@ def _entity_before(analysis: Analysis, offset: int, entities: frozenset[int], me
             best = hit
     if best is None:
         return None
-    gap = sum(1 for token in analysis.doc[best.end :] if token.idx < offset)
-    return best.concept if gap <= 12 and best.concept in meaningful else None
+    between = [token for token in analysis.doc[best.end :] if token.idx < offset]
+    if any(token.text[:1].isupper() for token in between):
+        return None  # another name stands nearer: "Plains Community Care Ltd (“Plains”)"
+    return best.concept if len(between) <= MAX_GAP and best.concept in meaningful else None

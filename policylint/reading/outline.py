@@ -11,7 +11,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from itertools import pairwise
 
 from policylint.document import (
     CELL_BREAK,
@@ -24,10 +25,15 @@ from policylint.document import (
     Segment,
     TablePlace,
 )
-from policylint.reading.labels import Label, follows_as_letter, label_at_start, label_style
+from policylint.reading.labels import follows_as_letter, label_at_start, label_style
 from policylint.reading.raw import Piece, RawBlock, RawDocument
 
 MAX_HEADING_WORDS = 16
+SET_IN_POINTS = 24
+_ANNOUNCES = re.compile(
+    r"\b(?:following (?:passage|extract|quotation|words|statement)|(?:states|says|said|reads|wrote|puts it)(?: that)?\W*$|extract from)",
+    re.IGNORECASE,
+)
 _DROPPED = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _SPACE = re.compile(r"\s+")
 _CONTENTS_NAME = re.compile(r"^(?:table of )?contents(?: page)?:?$", re.IGNORECASE)
@@ -133,6 +139,7 @@ def outline(raw: RawDocument, path: str) -> Document:
     _mark_contents(drafts)
     _mark_repeated_lines(drafts)
     _mark_header_rows(drafts)
+    _mark_quotations(drafts)
     blocks = tuple(_placed(drafts))
     running = tuple(_running_block(block) for block in raw.running)
     title = next((b.text for b in blocks if b.role is BlockRole.TITLE), None) or raw.title
@@ -337,6 +344,17 @@ def _mark_header_rows(drafts: list[_Draft]) -> None:
                 row.role = BlockRole.VERSIONS
 
 
+def _mark_quotations(drafts: list[_Draft]) -> None:
+    """A passage announced as somebody's words, and set in or in quotation marks, where the file has no style for it."""
+    for before, draft in pairwise(drafts):
+        if draft.kind is not BlockKind.PARAGRAPH or draft.role is not BlockRole.BODY:
+            continue
+        announced = before.role is BlockRole.QUOTATION or _ANNOUNCES.search(before.text)
+        set_in = (draft.raw.indent or 0) >= SET_IN_POINTS and not draft.label
+        if announced and (set_in or draft.text[:1] in "“\"«"):
+            draft.role = BlockRole.QUOTATION
+
+
 @dataclass(slots=True)
 class _Depths:
     """The label styles open at each depth of the list one stands in."""
@@ -420,4 +438,3 @@ def _running_block(raw: RawBlock) -> Block:
     return Block(BlockKind.PARAGRAPH, text, Place(page=raw.page), role=BlockRole.RUNNING, segments=segments)
 
 
-__all__ = ["Label", "fold", "outline", "replace"]

@@ -72,7 +72,7 @@ def test_places_behind_emphasis_links_references_and_escapes() -> None:
         ("<https://a.b> after", "https://a.b", 1, 2),
         ("![picture](x.png) word", " word", 1, 18),
         ("**a *b* word**", " word", 1, 8),
-        ("a * b ** word", "a * b ** word", 1, 1),
+        ("a * b ** word", "*", 1, 8),
         ("***both*** word", "both", 1, 4),
         ("> - > word", "word", 1, 7),
         ("1. one\n\n\tword", "word", 3, 2),
@@ -138,8 +138,8 @@ def test_tables_have_header_rows_and_numbers() -> None:
     ]
 
 
-def test_only_a_wholly_strong_paragraph_is_bold() -> None:
-    assert [b.bold for b in read("**a b**\n\n**a** b\n\n__a__ **b**.\n\na\n").blocks] == [True, False, False, False]
+def test_bold_means_every_letter_is_strong() -> None:
+    assert [b.bold for b in read("**a b**\n\n**a** b\n\n__a__ **b**.\n\na\n").blocks] == [True, False, True, False]
 
 
 def test_code_comments_and_struck_text_are_left_out_and_indented_text_is_read() -> None:
@@ -234,7 +234,7 @@ INLINE = st.sampled_from(
 PREFIX = st.sampled_from(["", "> ", "- ", "1. ", "  ", "# ", "\t", "| a | ", "    "])
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.lists(st.tuples(PREFIX, PREFIX, st.lists(INLINE, max_size=12)), max_size=8))
 def test_every_piece_stands_where_it_says(lines: list[tuple[str, str, list[str]]]) -> None:
     source = "\n".join(first + second + "".join(parts) for first, second, parts in lines)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from html import unescape
 
 from policylint.document import BlockKind
-from policylint.reading.html.elements import BLOCKS, CELLS, ENDS, LISTS, SCOPES, State
+from policylint.reading.html.elements import BLOCKS, CELLS, ENDS, LISTS, ROW_PARTS, SCOPES, State
 from policylint.reading.html.gathering import Gathered, SourceText
 from policylint.reading.html.lists import OpenList, open_list
 from policylint.reading.html.tables import OpenCell, OpenTable
@@ -143,8 +143,10 @@ class PageReader:
         places = self._where.get(name)
         if not places:
             return
-        marks = self._scopes if name in BLOCKS else self._walls
-        if name in SCOPES or places[-1] > marks[-1]:
+        limit = (self._scopes if name in BLOCKS else self._walls)[-1]
+        if name in ROW_PARTS:
+            limit = self._last("table")
+        if name in SCOPES or places[-1] > limit:
             if name in BLOCKS:
                 self._flush()
             self._pop_to(places[-1])

@@ -14,6 +14,7 @@ BLOCKS = names(
     "section summary table tbody td tfoot th thead tr ul"
 )
 CELLS = names("td th")
+ROW_PARTS = names("tr thead tbody tfoot")
 LISTS = names("ol ul menu dir")
 SCOPES = names("table td th caption html object template")
 """Elements through which an end tag does not reach."""
@@ -38,9 +39,7 @@ _UNREAD = names(
     "aside audio button canvas datalist del dialog footer map math nav noscript object rp rt s select "
     "strike svg template textarea video"
 )
-_UNREAD_ROLES = names(
-    "alertdialog banner complementary contentinfo dialog menu menubar navigation search toolbar"
-)
+_UNREAD_ROLES = names("alertdialog banner complementary contentinfo dialog menu menubar navigation search toolbar")
 _SECTIONING = names("article main section")
 _WHOLE = names("html body main article")
 _UNREAD_NAMES = re.compile(

@@ -10,6 +10,7 @@ from policylint.reading.encodings import Lines
 from policylint.reading.raw import Piece
 
 _REFERENCE = re.compile(r"&(?:#[xX]?[0-9a-fA-F]{1,8}|[a-zA-Z][a-zA-Z0-9]{1,31});?")
+_INDENT = re.compile(r"[ \t]*")
 _LETTER = re.compile(r"\w")
 
 
@@ -65,5 +66,8 @@ class SourceText:
                     position = reference.end()
             if end > position:
                 out.append(Piece(self.source[position:end], line, column + position - start))
-            start, line, column = end, line + 1, 1
+            # White space at a line's start says nothing, and in a fragment may stand for marks around it.
+            indent = _INDENT.match(self.source, end, stop)
+            start, line = (indent.end() if indent is not None else end), line + 1
+            column = start - end + 1
         return out

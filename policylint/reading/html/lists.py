@@ -48,6 +48,4 @@ def open_list(name: str, attributes: dict[str, str], depth: int) -> OpenList:
     start = attributes.get("start")
     # Numbers of a list that counts down from its length are kept as 0, -1, -2 and so on.
     first = whole_number(start, 0 if backwards else 1)
-    return OpenList(
-        list_form(name, attributes), depth, first, -1 if backwards else 1, backwards and start is None
-    )
+    return OpenList(list_form(name, attributes), depth, first, -1 if backwards else 1, backwards and start is None)

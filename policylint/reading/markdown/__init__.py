@@ -50,9 +50,7 @@ def read_markdown(data: bytes, options: ReadingOptions) -> RawDocument:
             "unreadable", "Lists or quotations are nested too deeply in this file; flatten them."
         ) from error
     if any(token.level >= MAX_NESTING - 1 for token in tokens):
-        notices.append(
-            Notice("depth", "Some text is nested too deeply in lists or quotations; it was not read.")
-        )
+        notices.append(Notice("depth", "Some text is nested too deeply in lists or quotations; it was not read."))
     return RawDocument(
         "md",
         tuple(builder.blocks),

@@ -101,9 +101,7 @@ class BlockBuilder:
         for note, end in zip(notes, ends, strict=True):
             first = _first_line(token) + token.content.count("\n", 0, note.end())
             text = token.content[note.end() : end].rstrip()
-            pieces, strong = inline_pieces(
-                self._parser, paragraph_origin(text, self._lines, first), self._env
-            )
+            pieces, strong = inline_pieces(self._parser, paragraph_origin(text, self._lines, first), self._env)
             self._put(RawBlock(BlockKind.NOTE, pieces, note[1], bold=strong))
 
     def _text(self, origin: Origin) -> None:
@@ -133,9 +131,7 @@ class BlockBuilder:
                 texts.append(token.content)
             elif token.type == "tr_close" and any(texts):
                 row += 1
-                self._row(
-                    texts, _first_line(tokens[position - 2]), tokens[position + 1].type == "thead_close", row
-                )
+                self._row(texts, _first_line(tokens[position - 2]), tokens[position + 1].type == "thead_close", row)
             position += 1
         return position
 

@@ -97,7 +97,8 @@ def _text_pieces(origin: Origin, token: Token) -> Iterable[Piece]:
     text = token.content
     if token.type == "code_inline":
         start += len(token.markup)
-        start += origin.text.startswith(" ", start) and not text.startswith(" ")
+        # The parser takes one space off either end of a code span that has both.
+        start += not origin.text.startswith(token.markup, start + len(text))
     if token.type != "text":
         yield from origin.pieces(text, start)
         return

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from policylint.reading.raw import Piece
 
+_MARK = re.compile(r"\S")
 _CONTAINERS = re.compile(r"(?:\s*+(?:>|(?:[-+*]|\d{1,9}[.)])(?=\s)))*+\s*+")
 
 
@@ -29,8 +30,9 @@ class Origin:
     def pieces(self, text: str, start: int) -> list[Piece]:
         """Pieces for ``text``, which the parser made of what stands at offset ``start``.
 
-        Text that stands there letter for letter is cut where a line of the source ends. Any other (an
-        entity, an escape) is one piece, placed where it begins.
+        Text that stands there letter for letter is cut where a line of the source ends, and a space
+        takes the place of the line end. Any other (an entity, an escape) is one piece, placed where it
+        begins.
         """
         line, column = self._place(start)
         end = start + len(text)
@@ -40,7 +42,11 @@ class Origin:
         index = bisect_right(self._offsets, start)
         while start < end:
             stop = min(self._offsets[index], end) if index < len(self._offsets) else end
-            pieces.append(Piece(self.text[start:stop], line, column))
+            shown, line_end, _ = self.text[start:stop].partition("\n")
+            if shown:
+                pieces.append(Piece(shown, line, column))
+            if line_end:
+                pieces.append(Piece(" "))
             if stop < end:
                 _, line, column = self._stretches[index]
             start, index = stop, index + 1
@@ -97,7 +103,8 @@ def fragment(text: str, lines: Sequence[str], first: int) -> str:
     moved = []
     for number, content in enumerate(text.rstrip("\n").split("\n"), first):
         bare = content.lstrip()
-        moved.append(" " * _column(bare, lines[number]) + bare)
+        line = lines[number]
+        moved.append(_MARK.sub(" ", line[: _column(bare, line)]) + bare)
     return "\n".join(moved)
 
 

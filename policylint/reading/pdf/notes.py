@@ -98,20 +98,18 @@ def contents_lines(leaves: Sequence[Leaf]) -> set[int]:
     wide gap, in page numbers that never go back. A line between two entries belongs to the second.
     """
     found: set[int] = set()
-    for leaf in leaves:
-        run: list[Line] = []
-        numbers: list[int] = []
-        for line in [*leaf.all_lines(), None]:
-            number = _page_number(line) if line is not None else None
-            if line is not None and number is not None and (not numbers or number >= numbers[-1]):
-                run.append(line)
-                numbers.append(number)
-                continue
-            if line is not None and run and number is None and _may_wrap(line, run):
-                run.append(line)
-                continue
+    run: list[Line] = []
+    last = 0
+    for line in [*(line for leaf in leaves for line in leaf.all_lines()), None]:
+        number = _page_number(line) if line is not None else None
+        if line is not None and number is not None and number >= last:
+            run.append(line)
+            last = number
+        elif line is not None and number is None and _may_wrap(line, run):
+            run.append(line)
+        else:
             found.update(_entries(run))
-            run, numbers = ([line], [number]) if line is not None and number is not None else ([], [])
+            run, last = ([line], number) if line is not None and number is not None else ([], 0)
     return found
 
 
@@ -145,7 +143,7 @@ def _page_number(line: Line) -> int | None:
 
 def _may_wrap(line: Line, run: Sequence[Line]) -> bool:
     """At most one line without a page number follows an entry inside a run."""
-    return _page_number(run[-1]) is not None and line.size == run[-1].size
+    return bool(run) and _page_number(run[-1]) is not None and line.size == run[-1].size
 
 
 def _entries(run: list[Line]) -> set[int]:

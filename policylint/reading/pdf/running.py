@@ -19,7 +19,7 @@ from policylint.reading.pdf.tables import Grid
 from policylint.reading.raw import Piece, RawBlock
 
 EDGE, OUTERMOST_EDGE = 0.12, 0.2
-"""Shares of the page's height at its top and bottom in which running lines stand: any, and the outermost."""
+"""Shares of the page's height at top and bottom in which running lines stand: any, and lone page numbers."""
 SAME_HEIGHT = 3.0
 """Points within which lines stand at one height."""
 _ROMAN = re.compile(r"^((?:page )?[-–|(\[]? ?)([ivxl]{1,6})( ?[-–|)\]]?)$", re.IGNORECASE)
@@ -94,16 +94,15 @@ def _near_edges(leaf: Leaf) -> Iterator[_Near]:
             continue
         if isinstance(part, Tagged) and len(part.lines) > 2:
             continue
+        text = _text(part)
         size = 10.0 if isinstance(part, Grid) else _lines(part)[0].size
-        if bottom <= OUTERMOST_EDGE * leaf.height:
-            if bottom <= EDGE * leaf.height or not any(other < top for _, other in upright):
-                gap = min((other - bottom for other, _ in upright if other > bottom), default=leaf.height)
-                yield _Near(part, _text(part), "top", bottom, apart=gap > 1.2 * size)
-        elif top >= (1 - OUTERMOST_EDGE) * leaf.height and (
-            top >= (1 - EDGE) * leaf.height or not any(other > bottom for other, _ in upright)
-        ):
+        reach = (OUTERMOST_EDGE if _PAGE.match(text) or _ROMAN.match(text) else EDGE) * leaf.height
+        if bottom <= reach:
+            gap = min((other - bottom for other, _ in upright if other > bottom), default=leaf.height)
+            yield _Near(part, text, "top", bottom, apart=gap > 1.2 * size)
+        elif top >= leaf.height - reach:
             gap = min((top - other for _, other in upright if other < top), default=leaf.height)
-            yield _Near(part, _text(part), "bottom", leaf.height - bottom, apart=gap > 1.2 * size)
+            yield _Near(part, text, "bottom", leaf.height - bottom, apart=gap > 1.2 * size)
 
 
 def _lines(part: Line | Tagged) -> Sequence[Line]:
