@@ -18,7 +18,7 @@ from policylint.rules.model import Part, Status
 from policylint.statements import Mark, Origin
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 _COLLECTIVES = {"team", "teams", "panel", "group", "groups", "panels"}
 _RANK = {Status.CONTRADICTED: 3, Status.EMBEDDED: 2, Status.PARTIAL: 1, Status.MISSING: 0}
@@ -99,6 +99,11 @@ class Judge:
         if hedge:
             status = Status.PARTIAL
             reasons.append(f"hedged: {hedge!r}")
+        secured = any(n in analysis.by_concept for n in self.role("cancels")) and any(
+            n in analysis.by_concept for n in self.role("denials")
+        )
+        if secured:
+            return Verdict(status, tuple(reasons))
         if status is Status.EMBEDDED and analysis.parsed is not None and _conditional(analysis, match, anchors):
             status = Status.PARTIAL
             reasons.append("only presupposed, in a condition")
@@ -226,10 +231,14 @@ class Judge:
             if people is not None:
                 targets.append(grammar.root_of(doc, *_span(people[0])))
             if all(any(a.i == root.i for a in (t, *grammar.ancestors(t))) for t in targets) or any(
-                t.head.i == root.i for t in targets[1:]
+                t.head.i == root.i or (_under(t, root) and _under(root, targets[0])) for t in targets[1:]
             ):
                 return analysis.words(hit.start, hit.end)
         return ""
+
+
+def _under(low: Token, high: Token) -> bool:
+    return any(above.i == high.i for above in grammar.ancestors(low))
 
 
 def _span(hit: Hit) -> tuple[int, int]:
@@ -257,7 +266,7 @@ def _denies(doc: Doc, cue: Hit, anchors: tuple[int, ...], match: Match) -> bool:
         return any(any(above.i == token.i for above in grammar.ancestors(doc[a])) for a in anchors)
     if token.dep_ in {"det", "preconj", "cc"}:
         noun = token.head
-        named = any(hit.start <= noun.i < hit.end for hit in match.hits)
+        named = any(hit.start <= noun.i < hit.end for hit in match.hits) or grammar.is_share(noun)
         verb = noun.head if noun.dep_ in {"nsubj", "nsubjpass"} else noun
         return named and noun.dep_ != "pobj" and grammar.governs(doc, (verb.i, verb.i + 1), anchors[0]) is not False
     return bool(grammar.governs(doc, _span(cue), anchors[0]))

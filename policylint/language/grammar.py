@@ -31,6 +31,8 @@ _GROUP_NOUNS = {
 _CLAUSE_DEPS = {"ROOT", "relcl", "advcl", "ccomp", "parataxis", "acl", "csubj", "pcomp", "xcomp"}
 _CONDITIONS = {"if", "where", "when", "unless", "whenever", "wherever", "whether", "should"}
 _MODALS = {"should", "may", "might", "could", "can", "would", "must", "shall", "will"}
+_SHARED = {"shared", "share", "divided", "agreed", "agree", "settled", "split", "decided", "between", "up", "drawn"}
+_MADE_OF = {"made", "consisting", "composed", "comprising", "including", "drawn", "formed", "containing"}
 _ENABLED = {"xcomp", "ccomp", "prep", "acl", "relcl", "advcl"}
 _CUE_DEPS = {"aux", "auxpass", "neg", "advmod", "det", "mark", "prep", "npadvmod"}
 _PURPOSE = {"for", "so", "that", "as"}
@@ -45,6 +47,11 @@ def is_verb(token: Token) -> bool:
 def is_nominal(token: Token) -> bool:
     """Whether the word is a noun, a name, a number or a pronoun."""
     return bool(token.tag_.startswith(("NN", "PRP", "WP"))) or token.tag_ in {"CD", "DT"}
+
+
+def is_share(token: Token) -> bool:
+    """Whether the noun names a share in something: a part, a role, a say."""
+    return token.lower_ in _SHARING_NOUNS
 
 
 def root_of(doc: Doc, start: int, end: int) -> Token:
@@ -79,9 +86,23 @@ def phrase_top(token: Token) -> Token:
             and head.head.lower_ in _GROUP_NOUNS
         ):
             token = head.head
+        elif (made_of := _made_of(token)) is not None:
+            token = made_of
         else:
             return token
     return token
+
+
+def _made_of(token: Token) -> Token | None:
+    """The group that people make up: "a *team* made up of tenants", "a *panel* comprising two carers"."""
+    verb = token.head
+    for _ in range(3):
+        if verb.dep_ in {"acl", "relcl"} and verb.lower_ in _MADE_OF:
+            return verb.head
+        if verb.dep_ not in {"prep", "prt", "advmod", "agent"} and verb.lower_ not in _MADE_OF:
+            return None
+        verb = verb.head
+    return None
 
 
 def own_subjects(verb: Token) -> list[Token]:
@@ -146,6 +167,8 @@ def _through_noun(doc: Doc, top: Token, action: Token, above_action: set[int]) -
     noun = top.head
     if noun.i == action.i:
         return True if top.dep_ == "poss" else None
+    if top.dep_ == "poss" and noun.lower_ not in _SHARING_NOUNS | _GROUP_NOUNS:
+        return None
     if noun.lower_ in _SHARING_NOUNS:
         return True if noun.i in above_action or _contains(noun, action) or clause_verb(noun).i in above_action else None
     if noun.lower_ in _GROUP_NOUNS:
@@ -166,7 +189,7 @@ def concerns(doc: Doc, action: tuple[int, int], thing: tuple[int, int]) -> bool 
     if _contains(verb, noun):
         path = _path(noun, verb)
         return any(t.dep_ == "ccomp" for t in path) or not any(t.dep_ in {"nsubj", "relcl", "advcl"} for t in path)
-    if _contains(noun, verb):
+    if _contains(noun, verb) and is_nominal(noun):
         return True
     for above in (verb, *ancestors(verb)):
         if any(c.dep_ in {"nsubjpass"} and _contains(c, noun) for c in above.children):
@@ -228,6 +251,8 @@ def _by_preposition(top: Token, action: Token, above_action: set[int]) -> bool |
     governor = preposition.head
     if preposition.dep_ == "agent" or word == "by":
         return True
+    if word in {"among", "amongst", "between"} and governor.lower_ not in _SHARED:
+        return None
     if word in _TOGETHER or (word == "to" and governor.lower_ in {"next"}):
         return True
     if governor.lower_ in _SHARING_NOUNS:
