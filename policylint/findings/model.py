@@ -34,7 +34,7 @@ class SuggestionAt:
     """Suggested wording and the best place for it.
 
     ``block`` is the index of the document's block it follows or whose words it replaces; for ``REPLACE``,
-    ``start`` and ``end`` are the offsets of the clause in that block's text. ``label`` is the number it
+    ``start`` and ``end`` are the offsets of the clause in that block's text and ``replaces`` its words. ``label`` is the number it
     would carry where the clauses beside it are numbered, else "". ``removes`` are further clauses that
     rule the criterion out and have to go for the suggestion to hold.
     """
@@ -45,6 +45,7 @@ class SuggestionAt:
     place: Place
     start: int | None = None
     end: int | None = None
+    replaces: str = ""
     label: str = ""
     removes: tuple[Removal, ...] = ()
 
@@ -53,6 +54,7 @@ class SuggestionAt:
 class Finding:
     """One thing to act on: a criterion that is not embedded.
 
+    ``message`` is ``summary`` with the words it was judged by.
     ``fingerprint`` stays the same while the words do, whatever moves around them.
     """
 
@@ -65,6 +67,7 @@ class Finding:
     suggestion: SuggestionAt | None
     fingerprint: str
     evidence: Evidence | None = None
+    summary: str = ""
 
 
 @dataclass(frozen=True, slots=True)

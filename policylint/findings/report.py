@@ -43,9 +43,8 @@ def _finding(criterion: Criterion, suggester: Suggester, slots: Slots) -> Findin
     rule = criterion.rule
     evidence = next((e for e in criterion.evidence if e.status is criterion.status), None)
     suggestion = suggester.suggest(criterion)
-    message = slots.fill(rule.message.get(criterion.status, f"{rule.question} ({criterion.status.value})"))
-    if evidence is not None:
-        message = f"{message.rstrip('.')}: ‘{_shortened(evidence.text)}’."
+    summary = slots.fill(rule.message.get(criterion.status, f"{rule.question} ({criterion.status.value})"))
+    message = summary if evidence is None else f"{summary.rstrip('.')}: ‘{_shortened(evidence.text)}’."
     return Finding(
         rule=rule.id,
         name=rule.name,
@@ -56,6 +55,7 @@ def _finding(criterion: Criterion, suggester: Suggester, slots: Slots) -> Findin
         suggestion=suggestion,
         fingerprint=fingerprint(rule.id, criterion.status, evidence),
         evidence=evidence,
+        summary=summary,
     )
 
 

@@ -40,6 +40,7 @@ class Suggester:
                 removal.place,
                 removal.start,
                 removal.end,
+                removal.text,
                 removes=_distinct(removes, removal),
             )
         block, where = self._place(criterion.rule, to_replace)

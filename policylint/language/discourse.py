@@ -24,11 +24,12 @@ _MAKEUP = re.compile(
 _SKIPPED = frozenset(
     "the a an all each both up to around about some of from our its two three four five six seven eight nine ten twelve dozen at least "
     "not fewer than no more between and thirteen fourteen fifteen twenty local usually mostly mainly always either themselves anyone "
-    "someone somebody people those persons entirely drawn made comprised body collective number group adult adults current former past".split()
+    "someone somebody people those persons entirely drawn made comprised body "
+    "collective number group adult adults current former past".split()
 )
 _HEADS = frozenset(
-    "adviser advisor member representative rep assessor inspector researcher trainer partner evaluator governor director trustee ambassador "
-    "panellist panelist reviewer auditor contributor commissioner consultant navigator mentor facilitator educator tutor interviewer "
+    "adviser advisor member representative rep assessor inspector researcher trainer partner evaluator governor director trustee "
+    "ambassador panellist panelist reviewer auditor contributor commissioner consultant navigator mentor facilitator educator tutor interviewer "
     "collaborator champion connector delegate speaker producer visitor examiner co-chair checker scorer juror leader".split()
 )
 _GROUP_HEADS = frozenset(

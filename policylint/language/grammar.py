@@ -170,7 +170,9 @@ def _through_noun(doc: Doc, top: Token, action: Token, above_action: set[int]) -
     if top.dep_ == "poss" and noun.lower_ not in _SHARING_NOUNS | _GROUP_NOUNS:
         return None
     if noun.lower_ in _SHARING_NOUNS:
-        return True if noun.i in above_action or _contains(noun, action) or clause_verb(noun).i in above_action else None
+        return (
+            True if noun.i in above_action or _contains(noun, action) or clause_verb(noun).i in above_action else None
+        )
     if noun.lower_ in _GROUP_NOUNS:
         return takes_part(doc, (noun.i, noun.i + 1), (action.i, action.i + 1))
     return None
@@ -293,7 +295,9 @@ def governs(doc: Doc, cue: tuple[int, int], anchor: int, *, hedging: bool = Fals
     token = root_of(doc, *cue)
     if token.lower_ in _MODALS and token.dep_ not in {"aux", "auxpass", "ROOT"}:
         return None
-    host = token.head if token.dep_ in _CUE_DEPS or (token.dep_ in {"advcl", "pcomp"} and cue[1] - cue[0] > 1) else token
+    host = (
+        token.head if token.dep_ in _CUE_DEPS or (token.dep_ in {"advcl", "pcomp"} and cue[1] - cue[0] > 1) else token
+    )
     target = doc[anchor]
     if host.i == target.i:
         return True

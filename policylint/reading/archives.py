@@ -34,9 +34,7 @@ class Archive:
             with self._zip.open(stored) as part:
                 data = part.read(MAX_PART_BYTES + 1)
         except RuntimeError as error:
-            raise InputError(
-                "encrypted", "The file is protected by a password; save a copy without one."
-            ) from error
+            raise InputError("encrypted", "The file is protected by a password; save a copy without one.") from error
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError) as error:
             raise InputError(
                 "broken-file", f"The file is damaged (part {stored!r}); open and save it again."
@@ -59,9 +57,7 @@ def open_archive(data: bytes) -> Archive:
         package = zipfile.ZipFile(BytesIO(data))
         names = package.namelist()
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError) as error:
-        raise InputError(
-            "broken-file", "The file is a damaged zip package; open and save it again."
-        ) from error
+        raise InputError("broken-file", "The file is a damaged zip package; open and save it again.") from error
     if len(names) > MAX_PARTS:
         raise InputError("too-large", f"The package holds more than {MAX_PARTS:,} parts; it was not read.")
     return Archive(package, {_folded(name): name for name in names})
@@ -70,18 +66,12 @@ def open_archive(data: bytes) -> Archive:
 def parse_xml(data: bytes, part: str) -> etree._Element:
     """Parse one XML part. A DTD is refused: package formats forbid it, and attacks need it."""
     if b"<!DOCTYPE" in data or b"<\x00!\x00D\x00O\x00C\x00T\x00Y\x00P\x00E" in data:
-        raise InputError(
-            "broken-file", f"Part {part!r} holds a document type declaration, which the format forbids."
-        )
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True, collect_ids=False
-    )
+        raise InputError("broken-file", f"Part {part!r} holds a document type declaration, which the format forbids.")
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True, collect_ids=False)
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise InputError(
-            "broken-file", f"Part {part!r} is not well-formed; open and save the file again."
-        ) from error
+        raise InputError("broken-file", f"Part {part!r} is not well-formed; open and save the file again.") from error
     if root is None:
         raise InputError("broken-file", f"Part {part!r} is empty; open and save the file again.")
     return root

@@ -351,7 +351,7 @@ def _mark_quotations(drafts: list[_Draft]) -> None:
             continue
         announced = before.role is BlockRole.QUOTATION or _ANNOUNCES.search(before.text)
         set_in = (draft.raw.indent or 0) >= SET_IN_POINTS and not draft.label
-        if announced and (set_in or draft.text[:1] in "“\"«"):
+        if announced and (set_in or draft.text[:1] in '“"«'):
             draft.role = BlockRole.QUOTATION
 
 
@@ -436,5 +436,3 @@ def _placed(drafts: list[_Draft]) -> Iterator[Block]:
 def _running_block(raw: RawBlock) -> Block:
     text, segments = fold(raw.pieces)
     return Block(BlockKind.PARAGRAPH, text, Place(page=raw.page), role=BlockRole.RUNNING, segments=segments)
-
-

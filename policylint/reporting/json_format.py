@@ -69,6 +69,7 @@ def _evidence(evidence: Evidence, statements: tuple[str, ...]) -> dict[str, Any]
         "text": evidence.text,
         "statement": statements[evidence.statement],
         "location": _location(evidence.place),
+        "reasons": list(evidence.reasons),
     }
 
 
@@ -89,6 +90,9 @@ def _suggestion(suggestion: SuggestionAt) -> dict[str, Any]:
         "text": suggestion.text,
         "place": suggestion.where.value,
         "location": _location(suggestion.place),
+        "label": suggestion.label or None,
+        "replaces": suggestion.replaces or None,
+        "removes": [{"text": removal.text, "location": _location(removal.place)} for removal in suggestion.removes],
     }
 
 

@@ -86,14 +86,14 @@ def _criterion(criterion: Criterion, finding: Finding | None, report: DocumentRe
     lines = [paint.ends(f"  x {name}  {status.value}", SEVERITY_WORDS[finding.severity], line)]
     if paint.view.verbose:
         lines += question
-    lines += paint.wrapped(_without_quotation(finding), 6)
+    lines += paint.wrapped(folded(finding.summary or finding.message), 6)
     lines += _evidence([e for e in criterion.evidence if e.status is status], paint)
     if paint.view.verbose:
         others = [e for e in criterion.evidence if e.status is not status]
         if others:
             lines += [*paint.wrapped("Also, not decisive:", 6), *_evidence(others, paint)]
     if finding.suggestion is not None:
-        lines += _suggestion(finding.suggestion, criterion, report, paint)
+        lines += _suggestion(finding.suggestion, paint)
     return lines
 
 
@@ -108,15 +108,6 @@ def _secured(criterion: Criterion, line: str, used: int, question: list[str], pa
     if len(place) > room:
         place = place[: room - 3].rstrip() + "..."
     return [f"{line}  {paint.faint(place)}"]
-
-
-def _without_quotation(finding: Finding) -> str:
-    """The message without the words it ends on: they are quoted below, with their places."""
-    message = folded(finding.message)
-    if finding.evidence is None:
-        return message
-    head, found, _ = message.rpartition(f": ‘{folded(finding.evidence.text)[:20]}")
-    return f"{head}." if found else message
 
 
 def _evidence(evidence: list[Evidence], paint: Painter) -> list[str]:
@@ -134,9 +125,9 @@ def _evidence(evidence: list[Evidence], paint: Painter) -> list[str]:
     return lines
 
 
-def _suggestion(suggestion: SuggestionAt, criterion: Criterion, report: DocumentReport, paint: Painter) -> list[str]:
+def _suggestion(suggestion: SuggestionAt, paint: Painter) -> list[str]:
     label = f"{folded(suggestion.label)} " if suggestion.label else ""
-    lines = paint.wrapped(f"Suggestion, {_where(suggestion, criterion, report, paint)}:", 6)
+    lines = paint.wrapped(f"Suggestion, {_where(suggestion, paint)}:", 6)
     lines += paint.wrapped(label + folded(suggestion.text), 8, 8 + len(label))
     for removal in suggestion.removes:
         struck = f"Strike out {paint.quoted(folded(removal.text))} ({cited(removal.place)})"
@@ -144,25 +135,15 @@ def _suggestion(suggestion: SuggestionAt, criterion: Criterion, report: Document
     return lines
 
 
-def _where(suggestion: SuggestionAt, criterion: Criterion, report: DocumentReport, paint: Painter) -> str:
+def _where(suggestion: SuggestionAt, paint: Painter) -> str:
     if suggestion.where is Where.REPLACE:
-        sentence = _replaced(suggestion, criterion, report)
-        return f"instead of {paint.quoted(sentence)}" if sentence else f"in place of {cited(suggestion.place)}"
+        return f"instead of {paint.quoted(folded(suggestion.replaces))}"
     if suggestion.where is Where.END:
         return "at the end of the document"
     place = suggestion.place
     if place.section and place.line is None and place.paragraph is None:
         return f"after {section_of(place)}"
     return f"after {cited(place)}"
-
-
-def _replaced(suggestion: SuggestionAt, criterion: Criterion, report: DocumentReport) -> str:
-    """The sentence that is to go: the statement of the evidence that stands in the clause struck out."""
-    for evidence in criterion.evidence:
-        inside = (suggestion.start or 0) <= evidence.at < (suggestion.end or 0)
-        if evidence.block == suggestion.block and inside:
-            return folded(report.statements[evidence.statement])
-    return ""
 
 
 def _not_asked(report: DocumentReport, paint: Painter) -> list[str]:

@@ -34,8 +34,8 @@ _DEFINITION = re.compile(
     re.IGNORECASE,
 )
 _GLOSS = re.compile(
-    r"^[“\"'‘*]?(?:[\w’'/&()-]+ ){0,3}[\w’'/&()-]+[”\"'’*]?\s*(?::|\s[–—-])\s+(?:an?\s+|any\s+|the\s+)?(?:persons?|people|anyone|anybody|someone|somebody|"
-    r"those|individuals?|adults?)\s+(?:who|with|that|living|using|whose|from|aged)\b",
+    r"^[“\"'‘*]?(?:[\w’'/&()-]+ ){0,3}[\w’'/&()-]+[”\"'’*]?\s*(?::|\s[–—-])\s+(?:an?\s+|any\s+|the\s+)?"
+    r"(?:persons?|people|anyone|anybody|someone|somebody|those|individuals?|adults?)\s+(?:who|with|that|living|using|whose|from|aged)\b",
     re.IGNORECASE,
 )
 _BY_WE_MEAN = re.compile(

@@ -37,8 +37,7 @@ def part(root: str, content: str) -> str:
 
 def relations(entries: dict[str, tuple[str, str]]) -> str:
     rows = "".join(
-        f'<Relationship Id="{key}" Type="{TYPES}/{kind}" Target="{target}"/>'
-        for key, (kind, target) in entries.items()
+        f'<Relationship Id="{key}" Type="{TYPES}/{kind}" Target="{target}"/>' for key, (kind, target) in entries.items()
     )
     return f'<Relationships xmlns="{OPEN}/package/2006/relationships">{rows}</Relationships>'
 
@@ -98,9 +97,7 @@ def styled(style: str, text: str) -> str:
 
 def style(identity: str, name: str, content: str = "", *, kind: str = "paragraph", based_on: str = "") -> str:
     parent = f'<w:basedOn w:val="{based_on}"/>' if based_on else ""
-    return (
-        f'<w:style w:type="{kind}" w:styleId="{identity}"><w:name w:val="{name}"/>{parent}{content}</w:style>'
-    )
+    return f'<w:style w:type="{kind}" w:styleId="{identity}"><w:name w:val="{name}"/>{parent}{content}</w:style>'
 
 
 def table(*rows: str) -> str:
@@ -118,9 +115,7 @@ def cell(content: str, properties: str = "") -> str:
 
 def level(ilvl: int, form: str, text: str, more: str = "", *, start: int | None = 1) -> str:
     begin = "" if start is None else f'<w:start w:val="{start}"/>'
-    return (
-        f'<w:lvl w:ilvl="{ilvl}">{begin}<w:numFmt w:val="{form}"/>{more}<w:lvlText w:val="{text}"/></w:lvl>'
-    )
+    return f'<w:lvl w:ilvl="{ilvl}">{begin}<w:numFmt w:val="{form}"/>{more}<w:lvlText w:val="{text}"/></w:lvl>'
 
 
 def abstract(identity: int, *levels: str, before: str = "") -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from dataclasses import dataclass, field
 from hashlib import md5
+from itertools import pairwise
 
 LEFT, TOP, STEP, SIZE = 60, 120, 12, 10
 """Left margin, first base line from the top, line distance and font size in points."""
@@ -69,10 +70,10 @@ class Page:
     def grid(self, xs, ys):
         """Draw the lines of a whole table, one for each side of each cell."""
         for y in ys:
-            for x0, x1 in zip(xs, xs[1:], strict=False):
+            for x0, x1 in pairwise(xs):
                 self.rule(x0, y, x1, y)
         for x in xs:
-            for y0, y1 in zip(ys, ys[1:], strict=False):
+            for y0, y1 in pairwise(ys):
                 self.rule(x, y0, x, y1)
 
 
@@ -145,9 +146,7 @@ def _structure(tree, pages, objects, add):
                 owners.setdefault(page, {})[mark] = number
                 kids.append(f"<</Type/MCR/Pg {pages[page]} 0 R/MCID {mark}>>")
         extra = node[2] if len(node) > 2 else ""
-        objects[number - 1] = (
-            f"<</Type/StructElem/S/{kind}/P {parent} 0 R/K[{' '.join(kids)}]{extra}>>".encode()
-        )
+        objects[number - 1] = f"<</Type/StructElem/S/{kind}/P {parent} 0 R/K[{' '.join(kids)}]{extra}>>".encode()
         return number
 
     top = element(tree, root)

@@ -117,12 +117,8 @@ class TestRolesAndTitle:
         assert document.title == "text T"
 
     def test_core_title_where_no_title_style(self) -> None:
-        core = (
-            '<c:x xmlns:c="urn:c" xmlns:d="http://purl.org/dc/elements/1.1/"><d:title> A  B </d:title></c:x>'
-        )
-        start = relations(
-            {"a": ("officeDocument", "word/document.xml"), "b": ("core-properties", "core.xml")}
-        )
+        core = '<c:x xmlns:c="urn:c" xmlns:d="http://purl.org/dc/elements/1.1/"><d:title> A  B </d:title></c:x>'
+        start = relations({"a": ("officeDocument", "word/document.xml"), "b": ("core-properties", "core.xml")})
         assert read(para("x"), extra={"_rels/.rels": start, "core.xml": core}).title == "A B"
 
     def test_title_in_a_table_cell_is_found(self) -> None:
@@ -146,19 +142,13 @@ class TestContents:
         ]
 
     def test_a_contents_field_that_never_ends_swallows_nothing(self) -> None:
-        body = (
-            para(begin("TOC") + run("1 Purpose 3"))
-            + styled("berschrift1", "Purpose")
-            + para("We shall consult.")
-        )
+        body = para(begin("TOC") + run("1 Purpose 3")) + styled("berschrift1", "Purpose") + para("We shall consult.")
         found = read(body, styles=HEADINGS).blocks
         assert [b.role for b in found] == [BlockRole.BODY] * 3
         assert found[1].kind is BlockKind.HEADING
 
     def test_contents_control_and_simple_field(self) -> None:
-        gallery = (
-            '<w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj></w:sdtPr>'
-        )
+        gallery = '<w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj></w:sdtPr>'
         body = (
             f"<w:sdt>{gallery}<w:sdtContent>{para('Inhalt 1')}</w:sdtContent></w:sdt>"
             + para('<w:fldSimple w:instr=" TOC "><w:r><w:t>Tables</w:t></w:r></w:fldSimple>')
@@ -226,9 +216,7 @@ class TestText:
 
     def test_comments_and_ruby_readings_are_not_text(self) -> None:
         ruby = f"<w:ruby><w:rt>{run('reading')}</w:rt><w:rubyBase>{run('base')}</w:rubyBase></w:ruby>"
-        body = para(
-            f'<w:commentRangeStart w:id="0"/><w:r>{ruby}</w:r><w:r><w:commentReference w:id="0"/></w:r>'
-        )
+        body = para(f'<w:commentRangeStart w:id="0"/><w:r>{ruby}</w:r><w:r><w:commentReference w:id="0"/></w:r>')
         comments = part("comments", f'<w:comment w:id="0">{para("remark")}</w:comment>')
         assert texts(read(body, parts={"comments": ("comments", comments)})) == ["base"]
 
@@ -306,9 +294,7 @@ class TestChanges:
         ]
 
     def test_mark_without_a_next_paragraph_keeps_the_text(self) -> None:
-        body = para("alone", self.MARK.format("del")) + table(
-            row(cell(para("in cell", self.MARK.format("del"))))
-        )
+        body = para("alone", self.MARK.format("del")) + table(row(cell(para("in cell", self.MARK.format("del")))))
         assert self.both(body)[0] == ["alone", "in cell"]
 
     def test_rows_and_cells(self) -> None:
@@ -337,9 +323,7 @@ class TestLook:
         body = (
             para(run("All bold", "<w:b/>") + run(": ") + run("here", '<w:rStyle w:val="Strong"/>'))
             + para(run("Bold", "<w:b/>") + run(" not"))
-            + para(
-                run("1", "<w:sz w:val='40'/>") + run("mostly small"), '<w:ind w:left="720" w:hanging="360"/>'
-            )
+            + para(run("1", "<w:sz w:val='40'/>") + run("mostly small"), '<w:ind w:left="720" w:hanging="360"/>')
             + para(run("Off", '<w:b w:val="false"/>'), '<w:ind w:start="36pt" w:firstLine="200"/>')
         )
         found = read(body, styles=styles).blocks
@@ -440,9 +424,7 @@ class TestPages:
         [("<Pages>7</Pages><Words>900</Words>", 7), ("<Pages>1</Pages><Words>0</Words>", None), ("", None)],
     )
     def test_stored_page_count(self, counted: str, pages: int | None) -> None:
-        start = relations(
-            {"a": ("officeDocument", "word/document.xml"), "b": ("extended-properties", "app.xml")}
-        )
+        start = relations({"a": ("officeDocument", "word/document.xml"), "b": ("extended-properties", "app.xml")})
         app = f'<Properties xmlns="{OPEN}/officeDocument/2006/extended-properties">{counted}</Properties>'
         assert read(para("x"), extra={"_rels/.rels": start, "app.xml": app}).pages == pages
 
@@ -494,9 +476,7 @@ class TestPackages:
         assert texts(read_docx(data, ReadingOptions())) == ["found"]
 
     def test_parts_left_unread_are_told(self) -> None:
-        body = (
-            para("x") + '<w:altChunk r:id="a"/>' + para("<w:r><w:object><o:OLEObject/></w:object></w:r>") * 2
-        )
+        body = para("x") + '<w:altChunk r:id="a"/>' + para("<w:r><w:object><o:OLEObject/></w:object></w:r>") * 2
         notices = read(body, parts={"chart1": ("chart", "<c/>")}).notices
         assert [n.code for n in notices] == ["skipped-part"] * 3
         assert [n.message for n in notices if "2 embedded objects" in n.message]
@@ -541,11 +521,7 @@ class TestHostile:
     def test_deep_nesting_is_read(self) -> None:
         deep = "<w:customXml>" * 1_900 + para("bottom") + "</w:customXml>" * 1_900
         assert texts(read(deep)) == ["bottom"]
-        boxes = (
-            ("<w:p><w:r>" + "<w:txbxContent>") * 500
-            + para("inner")
-            + ("</w:txbxContent>" + "</w:r></w:p>") * 500
-        )
+        boxes = ("<w:p><w:r>" + "<w:txbxContent>") * 500 + para("inner") + ("</w:txbxContent>" + "</w:r></w:p>") * 500
         assert texts(read(boxes)) == ["inner"]
 
     def test_misplaced_elements_lose_no_text(self) -> None:

@@ -101,9 +101,7 @@ def test_a_level_above_without_paragraphs_shows_its_start_and_is_not_used_up() -
 )
 def test_level_restart(restart: str, expected: list[str]) -> None:
     own = f'<w:lvlRestart w:val="{restart}"/>' if restart else ""
-    numbering = abstract(
-        1, level(0, "decimal", "%1"), level(1, "decimal", "%2"), level(2, "lowerLetter", "(%3)", own)
-    )
+    numbering = abstract(1, level(0, "decimal", "%1"), level(1, "decimal", "%2"), level(2, "lowerLetter", "(%3)", own))
     found = labels(on([0, 1, 2, 1, 2, 0, 1, 2]), numbering + num(1, 1))
     assert [label for label in found if label.startswith("(")] == expected
 
@@ -167,9 +165,7 @@ def test_list_style_links() -> None:
         + num(3, 3)
         + num(4, 4)
     )
-    styles = STYLES + style(
-        "M", "M", '<w:pPr><w:numPr><w:numId w:val="2"/></w:numPr></w:pPr>', kind="numbering"
-    )
+    styles = STYLES + style("M", "M", '<w:pPr><w:numPr><w:numId w:val="2"/></w:numPr></w:pPr>', kind="numbering")
     assert labels(sequence((1, 0), (1, 0), (3, 0), (4, 0)), numbering, styles=styles) == [
         "a)",
         "b)",

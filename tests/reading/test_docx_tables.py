@@ -22,12 +22,7 @@ from tests.reading.docx_files import (
 
 MERGED = '<w:vMerge w:val="restart"/>'
 CONTINUED = "<w:vMerge/>"
-BULLETS = (
-    abstract(1, level(0, "bullet", "\uf0b7"))
-    + abstract(2, level(0, "decimal", "%1."))
-    + num(1, 1)
-    + num(2, 2)
-)
+BULLETS = abstract(1, level(0, "bullet", "\uf0b7")) + abstract(2, level(0, "decimal", "%1.")) + num(1, 1) + num(2, 2)
 
 
 def shape(block: RawBlock) -> list[tuple[str, int, int, int]]:
@@ -106,19 +101,13 @@ def test_a_column_of_numbers_alone_is_text() -> None:
 
 def test_merged_continuations_do_not_count_numbers() -> None:
     count = para("", '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="2"/></w:numPr>')
-    rows = (
-        row(cell(count, MERGED), cell("a"))
-        + row(cell(count, CONTINUED), cell("b"))
-        + row(cell(count), cell("c"))
-    )
+    rows = row(cell(count, MERGED), cell("a")) + row(cell(count, CONTINUED), cell("b")) + row(cell(count), cell("c"))
     assert texts(read(table(rows), numbering=BULLETS)) == ["1. | a", "b", "2. | c"]
 
 
 def test_nested_tables_follow_their_row() -> None:
     inner = table(row(cell("in 1")), row(cell("in 2")))
-    found = read(
-        table(row(cell(para("out") + inner + para("more")), cell("b")), row(cell("last"), cell("c")))
-    ).blocks
+    found = read(table(row(cell(para("out") + inner + para("more")), cell("b")), row(cell("last"), cell("c")))).blocks
     assert [(text_of(b), b.table, b.row) for b in found] == [
         ("out\nmore | b", 1, 1),
         ("in 1", 2, 1),
@@ -134,9 +123,7 @@ def test_controls_around_rows_and_cells() -> None:
 
 
 def test_hidden_rows_are_left_out() -> None:
-    found = read(
-        table(row(cell("seen")), row(cell("not"), properties="<w:hidden/>"), row(cell("two")))
-    ).blocks
+    found = read(table(row(cell("seen")), row(cell("not"), properties="<w:hidden/>"), row(cell("two")))).blocks
     assert [(text_of(b), b.row) for b in found] == [("seen", 1), ("two", 2)]
 
 

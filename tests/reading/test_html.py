@@ -101,6 +101,7 @@ def test_a_teaser_article_is_not_taken_for_the_page() -> None:
         ("<ol type=a start=26><li>a<li>b</ol>", ["z.", "aa."]),
         ("<ol type=I start=3><li>a<li>b</ol>", ["III.", "IV."]),
         ("<ol reversed><li>a<li><li>c</ol>", ["3.", "1."]),
+        ("<ol type=i start=4000><li>a</ol>", ["4000."]),
         ("<ol reversed start=9><li>a<li>b</ol>", ["9.", "8."]),
         ("<ol style='list-style-type: lower-roman'><li>a<li>b</ol>", ["i.", "ii."]),
         ("<ol style='list-style:none'><li>1.1 a</ol>", [""]),

@@ -53,14 +53,14 @@ def report(path: str = "drafts/board.docx", words: str = "may be invited to atte
             "CP402", "shared-decision-making", Status.CONTRADICTED, Severity.ERROR,
             "Kept from people: ‘shall not vote’.", LINE,
             SuggestionAt(
-                "They shall vote.", Where.REPLACE, 0, LINE, 0, 14,
+                "They shall vote.", Where.REPLACE, 0, LINE, 0, 14, "They shall not vote at any meeting.",
                 removes=(Removal(3, 0, 8, "No votes", TABLE),),
-            ), "1" * 16, denied,
+            ), "1" * 16, denied, "Kept from people.",
         ),
         Finding(
             "CP505", "seats-on-boards", Status.PARTIAL, Severity.INFO,
             f"No secured seat: ‘{words} 0’.", SEAT,
-            SuggestionAt("Two seats.", Where.AFTER, 4, SEAT), "2" * 16, partial[0],
+            SuggestionAt("Two seats.", Where.AFTER, 4, SEAT), "2" * 16, partial[0], "No secured seat.",
         ),
     )  # fmt: skip
     return DocumentReport(

@@ -60,11 +60,11 @@ def test_keys_stand_in_the_published_order() -> None:
     ]  # fmt: skip
     criterion = document["criteria"][1]
     assert list(criterion) == ["id", "name", "principle", "status", "evidence"]
-    assert list(criterion["evidence"][0]) == ["status", "text", "statement", "location"]
+    assert list(criterion["evidence"][0]) == ["status", "text", "statement", "location", "reasons"]
     assert list(criterion["evidence"][0]["location"]) == LOCATION
     finding = document["findings"][0]
     assert list(finding) == ["rule", "status", "severity", "message", "location", "suggestion", "fingerprint"]
-    assert list(finding["suggestion"]) == ["text", "place", "location"]
+    assert list(finding["suggestion"]) == ["text", "place", "location", "label", "replaces", "removes"]
     assert list(record["errors"][0]) == ["path", "code", "message"]
 
 

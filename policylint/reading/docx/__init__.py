@@ -85,9 +85,7 @@ def _notices(package: Package, unread: Counter[str], accepted: bool) -> list[Not
     if next(package.document.iter(*_CHANGES), None) is not None:
         view = "accepted" if accepted else "rejected"
         notices.append(
-            Notice(
-                "tracked-changes", f"The document holds tracked changes; it was read as if all were {view}."
-            )
+            Notice("tracked-changes", f"The document holds tracked changes; it was read as if all were {view}.")
         )
     skipped: Counter[str] = Counter()
     for tag, count in unread.items():

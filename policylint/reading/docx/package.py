@@ -86,17 +86,13 @@ def _refused_container(data: bytes) -> InputError:
         return InputError("encrypted", "The file is protected by a password; save a copy without one.")
     if _WORD_STREAM in data:
         return InputError("legacy-format", "The file is in the old Word format (.doc); save it as .docx.")
-    return InputError(
-        "unsupported-format", "The file is an old Office file but no Word document; save it as .docx."
-    )
+    return InputError("unsupported-format", "The file is an old Office file but no Word document; save it as .docx.")
 
 
 def _refused_package(archive: Archive) -> InputError:
     if archive.has("[Content_Types].xml"):
         return InputError("broken-file", "The file lacks its main part; open and save it again in Word.")
-    return InputError(
-        "unsupported-format", "The file is a zip package but no Word document; save it as .docx."
-    )
+    return InputError("unsupported-format", "The file is a zip package but no Word document; save it as .docx.")
 
 
 def _parse(archive: Archive, part: str) -> etree._Element:

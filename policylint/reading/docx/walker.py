@@ -110,9 +110,7 @@ class Walker(InlineReader):
     def _paragraph(self, element: etree._Element) -> Leave:
         self._paragraphs += 1
         if self._paragraphs > MAX_PARAGRAPHS:
-            raise InputError(
-                "too-large", f"The document has more than {MAX_PARAGRAPHS:,} paragraphs; it was not read."
-            )
+            raise InputError("too-large", f"The document has more than {MAX_PARAGRAPHS:,} paragraphs; it was not read.")
         leave_box = self._box(element) if self._frame.paragraph is not None else None
         frame = self._frame
         paragraph = frame.paragraph = Paragraph(self._reader.paragraph(element))

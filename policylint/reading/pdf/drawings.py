@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import pypdfium2.raw as c
 
-from policylint.reading.pdf.pages import Frame
+from policylint.reading.pdf.frame import Frame
 from policylint.reading.pdf.sheet import Box, Sheet
 
 MAX_PATHS = 20_000

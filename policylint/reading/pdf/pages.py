@@ -10,11 +10,12 @@ import ctypes
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as c
 
+from policylint.reading.pdf.frame import Frame, frame_of
 from policylint.reading.pdf.sheet import ARTIFACT, UNMARKED, Sheet, Word
 
 MAX_CHARACTERS = 500_000
@@ -24,7 +25,11 @@ LINE_END_HYPHENS = "\ufffe\x02"
 """What pdfium gives for a hyphen at which it has joined two lines."""
 
 _TOKEN = re.compile(rf"[^\s{LINE_END_HYPHENS}]+[{LINE_END_HYPHENS}]?|[{LINE_END_HYPHENS}]")
+LEAST_VOWELS = 0.27
+"""Share of vowels below which letters that no font names are taken for codes; English has 0.38 to 0.42."""
+_VOWEL = re.compile(r"[aeiouy]", re.IGNORECASE)
 UNUSABLE = re.compile("[\ufffd\ue000-\uefff\uf100-\uf8ff\x00-\x08\x0e-\x1f]")
+UNREADABLE = re.compile(f"(?:{UNUSABLE.pattern})+")
 BOLD_NAME = re.compile(b"bold|black|heavy|demi", re.IGNORECASE)
 _FORCE_BOLD = 1 << 18
 _STROKED_TEXT = 2
@@ -57,54 +62,19 @@ _font_size = _plain(c.FPDFText_GetFontSize, ctypes.c_double, _H, _I)
 _matrix = _plain(c.FPDFText_GetMatrix, _I, _H, _I, _H)
 _font_info = _plain(c.FPDFText_GetFontInfo, ctypes.c_ulong, _H, _I, _H, ctypes.c_ulong, _H)
 _font = _plain(c.FPDFTextObj_GetFont, _H, _H)
+_has_no_letter = _plain(c.FPDFText_HasUnicodeMapError, _I, _H, _I)
 _content_id = _plain(c.FPDFPageObj_GetMarkedContentID, _I, _H)
 _render_mode = _plain(c.FPDFTextObj_GetTextRenderMode, _I, _H)
 
 
-class Frame(NamedTuple):
-    """Where a page's user space lies on the page as displayed: its visible box and its rotation.
-
-    ``turns`` counts quarter turns clockwise, as /Rotate does.
-    """
-
-    left: float
-    bottom: float
-    right: float
-    top: float
-    turns: int
-
-    @property
-    def size(self) -> tuple[float, float]:
-        """Width and height as displayed, in points."""
-        across, up = self.right - self.left, self.top - self.bottom
-        return (up, across) if self.turns % 2 else (across, up)
-
-    def place(self, x: float, y: float) -> tuple[float, float]:
-        """A point of user space on the displayed page."""
-        if self.turns == 0:
-            return x - self.left, self.top - y
-        if self.turns == 1:
-            return y - self.bottom, x - self.left
-        if self.turns == 2:
-            return self.right - x, y - self.bottom
-        return self.top - y, self.right - x
-
-
-def frame_of(page: Any) -> Frame:
-    """The frame of a loaded pdfium page."""
-    box = c.FS_RECTF()
-    if not c.FPDF_GetPageBoundingBox(page, box) or box.right <= box.left or box.top <= box.bottom:
-        box = c.FS_RECTF(0, c.FPDF_GetPageHeightF(page), c.FPDF_GetPageWidthF(page), 0)
-    return Frame(box.left, box.bottom, box.right, box.top, c.FPDFPage_GetRotation(page) % 4)
-
-
 class _Look(NamedTuple):
-    """What a text object's characters have in common."""
+    """What a text object's characters have in common. ``doubtful``: its font may not name its letters."""
 
     size: float
     bold: bool
     mark: int
     turn: int
+    doubtful: bool
 
 
 class _Reader:
@@ -116,6 +86,7 @@ class _Reader:
         self.tagged = tagged
         self.looks: dict[int, _Look] = {}
         self.fonts: dict[int | None, bool] = {}
+        self.doubtful: set[int] = set()
         self.x, self.y = ctypes.c_double(), ctypes.c_double()
         self.x_at, self.y_at = ctypes.addressof(self.x), ctypes.addressof(self.y)
         self.box = c.FS_RECTF()
@@ -150,7 +121,8 @@ class _Reader:
                     mark = ARTIFACT
         angle = round(math.degrees(math.atan2(matrix.b, matrix.a)))
         size = _font_size(self.handle, at) * scale
-        return _Look(size, bold, mark, (angle - 90 * self.frame.turns) % 360)
+        doubtful = _has_no_letter(self.handle, at) == 1
+        return _Look(size, bold, mark, (angle - 90 * self.frame.turns) % 360, doubtful)
 
     def _is_bold(self, at: int) -> bool:
         length = _font_info(self.handle, at, ctypes.addressof(self.name), len(self.name), ctypes.addressof(self.flags))
@@ -183,6 +155,8 @@ class _Reader:
             hyphen = token[-1] in LINE_END_HYPHENS
             if hyphen or not token.isascii():
                 token = token.translate(READABLE)
+            if look.doubtful and _has_no_letter(handle, start) == 1:
+                self.doubtful.add(start)
             if look.turn:
                 yield self._turned(token, start, end, look)
                 continue
@@ -270,15 +244,32 @@ def read_words(sheet: Sheet, page: Any, text_page: Any, *, tagged: bool) -> Fram
     """Fill the sheet's words; the frame used is given back, for the page's drawings."""
     text, sheet.cut = page_text(text_page)
     frame = frame_of(page)
-    words = list(_Reader(text_page, frame, tagged=tagged).words(text))
+    reader = _Reader(text_page, frame, tagged=tagged)
+    words = list(reader.words(text))
     turns = Counter(word.turn for word in words)
     common, count = turns.most_common(1)[0] if turns else (0, 0)
     if common % 90 == 0 and common and count * 2 > len(words):
         # A page drawn on its side without saying so: read it as its reader would turn it.
         frame = frame._replace(turns=(frame.turns + common // 90) % 4)
-        words = list(_Reader(text_page, frame, tagged=tagged).words(text))
+        reader = _Reader(text_page, frame, tagged=tagged)
+        words = list(reader.words(text))
     sheet.width, sheet.height = frame.size
-    sheet.words = words
+    sheet.words = [word for word in words if not UNREADABLE.fullmatch(word.text)]
+    if reader.doubtful and _is_gibberish([word.text for word in words if word.at in reader.doubtful]):
+        sheet.words = [word for word in sheet.words if word.at not in reader.doubtful]
     sheet.characters = sum(len(word.text) for word in words)
-    sheet.usable = sheet.characters - sum(len(UNUSABLE.findall(w.text)) for w in words if not w.text.isascii())
+    read = "".join([word.text for word in sheet.words])
+    sheet.usable = len(read) - len(UNUSABLE.findall(read))
     return frame
+
+
+def _is_gibberish(words: Sequence[str]) -> bool:
+    """Whether words in fonts that do not name their letters are only the fonts' own codes.
+
+    Many old fonts have codes that are letters all the same: then there are as many vowels as in any text.
+    """
+    text = "".join(words)
+    if len(UNUSABLE.findall(text)) * 20 > len(text):
+        return True
+    letters = sum(map(str.isalpha, text))
+    return letters > 20 and len(_VOWEL.findall(text)) < LEAST_VOWELS * letters
