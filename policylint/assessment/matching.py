@@ -15,7 +15,10 @@ from policylint.language.lexicon import Hit
 from policylint.rules.compiled import CompiledElement, CompiledLine
 from policylint.rules.model import Part
 
-FILLERS = frozenset("the a an all any each every our their its your other own both new these those such".split())
+FILLERS = frozenset(
+    "the a an all any each every our their its your other own both new these those such ' 's two three four five six seven eight nine ten "
+    "eleven twelve fifteen twenty".split()
+)
 MAX_FILLERS = 2
 MAX_CANDIDATES = 64
 MAX_SPREAD = 60

@@ -29,9 +29,11 @@ _SKIPPED = frozenset(
 )
 _HEADS = frozenset(
     "adviser advisor member representative rep assessor inspector researcher trainer partner evaluator governor director trustee "
-    "ambassador panellist panelist reviewer auditor contributor commissioner consultant navigator mentor facilitator educator tutor interviewer "
+    "ambassador panellist panelist "
+    "reviewer auditor contributor commissioner consultant navigator mentor facilitator educator tutor interviewer "
     "collaborator champion connector delegate speaker producer visitor examiner co-chair checker scorer juror leader".split()
 )
+_OPEN_TO = re.compile(r"^(?:(?:is|are)\s+)?(?:open to|brings together)\b", re.IGNORECASE)
 _GROUP_HEADS = frozenset(
     "forum panel council network assembly circle commission parliament jury table group committee partnership".split()
 )
@@ -190,6 +192,9 @@ def _subject(
         or len(name.split()) > MAX_NAME_TOKENS
         or any(h.start < name_end <= h.end and h.concept in people for h in analysis.hits)
     ):
+        return
+    last = doc[name_end - 1].lower_
+    if doc[name_end - 1].like_num or (not copular and _OPEN_TO.match(doc[edge:start].text) and last not in _GROUP_HEADS):
         return
     mixed = any(
         h.concept in others and h.start >= hit.start and analysis.segment[h.start] == analysis.segment[hit.start]

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from policylint.reading.numerals import numeral
-from policylint.reading.odt.names import FO, LOEXT, STYLE, TEXT, XML_ID, is_true, points, whole
+from policylint.reading.odt.names import FO, LOEXT, STYLE, TEXT, is_true, points, whole
 
 BULLET = "•"
 MAX_LEVEL = 10
@@ -91,6 +91,20 @@ class Sequence:
         return "" if own is None or number is None else numeral(number, own.form, repeat=own.repeat)
 
 
+@dataclass(slots=True)
+class OpenList:
+    """A list that is open. ``pending``: the label waits for the item's first paragraph.
+
+    ``start`` is the number that this item sets, if any.
+    """
+
+    style: str | None
+    sequence: Sequence
+    level: int
+    pending: bool = False
+    start: int | None = None
+
+
 class ListStyles:
     """The list styles of a document and the numbering of its headings, each read on first use."""
 
@@ -111,29 +125,6 @@ class ListStyles:
             style = self._elements.get(name)
             found = self._formats[name] = {} if style is None else _formats(style)
         return found
-
-
-class Sequences:
-    """The lists of a text so far, to know which of them a list goes on with."""
-
-    def __init__(self) -> None:
-        self._by_id: dict[str, Sequence] = {}
-        self._latest: tuple[str | None, Sequence] = None, Sequence()
-        self.outline = Sequence()
-
-    def begin(self, element: etree._Element, style: str | None) -> Sequence:
-        """The sequence of a ``text:list`` that stands in no other, or of a ``text:numbered-paragraph``."""
-        continued = element.get(TEXT + "continue-list") or element.get(TEXT + "list-id")
-        sequence = self._by_id.get(continued) if continued else None
-        if sequence is None:
-            latest_style, latest = self._latest
-            goes_on = is_true(element.get(TEXT + "continue-numbering")) and style == latest_style
-            sequence = latest if goes_on else Sequence()
-        for identity in (element.get(XML_ID), element.get(TEXT + "list-id")):
-            if identity:
-                self._by_id[identity] = sequence
-        self._latest = style, sequence
-        return sequence
 
 
 def _formats(style: etree._Element) -> Formats:
@@ -165,17 +156,3 @@ def _level_format(element: etree._Element) -> LevelFormat:
         template=element.get(LOEXT + "num-list-format", "")[:_MAX_FIXED] or None,
         indent=indent,
     )
-
-
-@dataclass(slots=True)
-class OpenList:
-    """A list that is open. ``pending``: the label waits for the item's first paragraph.
-
-    ``start`` is the number that this item sets, if any.
-    """
-
-    style: str | None
-    sequence: Sequence
-    level: int
-    pending: bool = False
-    start: int | None = None

@@ -25,8 +25,9 @@ from policylint.reading.odt.elements import (
     pass_over,
     unless_hidden,
 )
-from policylint.reading.odt.lists import BULLET, MAX_LEVEL, OUTLINE, ListStyles, OpenList, Sequences
+from policylint.reading.odt.lists import BULLET, MAX_LEVEL, ListStyles, OpenList
 from policylint.reading.odt.names import TABLE, TEXT, is_true, whole
+from policylint.reading.odt.numbering import Numbering
 from policylint.reading.odt.paragraphs import Paragraph
 from policylint.reading.odt.styles import ParagraphStyle, Styles
 from policylint.reading.odt.tables import OpenTable
@@ -46,12 +47,11 @@ class Walker:
         page: int | None = None,
     ) -> None:
         self._styles = styles
-        self._list_styles = list_styles
+        self._numbering = Numbering(list_styles)
         self._changes = Changes(accepted)
         self._placed = placed
         self._page = page
         self._begun = False
-        self._sequences = Sequences()
         self._out: list[RawBlock] = []
         self._context = Context(self._out)
         self._tables: list[OpenTable] = []
@@ -186,38 +186,19 @@ class Walker:
         return leave
 
     def _open_paragraph(self, element: etree._Element, style: ParagraphStyle) -> Paragraph:
-        label, level, indent = self._label(style) if not self._changes.dropping else ("", 0, style.indent)
+        uncounted = self._changes.dropping or self._changes.storing
+        label, level, indent = "", 0, style.indent
+        if not uncounted:
+            label, level, indent = self._numbering.item(self._context.lists, style)
         kind = BlockKind.ITEM if label else BlockKind.PARAGRAPH
         if element.tag == TEXT + "h":
             kind = BlockKind.HEADING
             level = max(1, min(whole(element.get(TEXT + "outline-level"), 1), MAX_LEVEL))
             label = label if label != BULLET else ""
-            if not label and not self._context.lists and not self._changes.dropping:
-                label = self._heading_label(element, style, level)
+            if not label and not self._context.lists and not uncounted:
+                label = self._numbering.heading(element, style, level)
         role = BlockRole.CONTENTS if self._contents else style.role
         return Paragraph(kind, [style.look], label, level, role, indent, self._page)
-
-    def _label(self, style: ParagraphStyle) -> tuple[str, int, float | None]:
-        """Label, depth and indent of a paragraph in a list; no label where it is not an item's first."""
-        lists = self._context.lists
-        if not lists or not lists[-1].pending or self._changes.storing:
-            return "", 0, style.indent
-        innermost = lists[-1]
-        innermost.pending = False
-        formats = self._list_styles.formats(innermost.style or style.list_style)
-        label = innermost.sequence.advance(formats, innermost.level, innermost.start)
-        own = formats.get(innermost.level)
-        indent = style.indent if style.indent is not None or own is None else own.indent
-        return label, innermost.level if label else 0, indent
-
-    def _heading_label(self, element: etree._Element, style: ParagraphStyle, level: int) -> str:
-        """The number that the outline style gives a heading."""
-        if is_true(element.get(TEXT + "is-list-header")) or style.list_style == "" or self._changes.storing:
-            return ""
-        start = None
-        if is_true(element.get(TEXT + "restart-numbering")):
-            start = whole(element.get(TEXT + "start-value"), 1)
-        return self._sequences.outline.advance(self._list_styles.formats(OUTLINE), level, start)
 
     def _span(self, element: etree._Element) -> Leave | None:
         paragraph = self._context.paragraph
@@ -255,30 +236,15 @@ class Walker:
     # Lists
 
     def _list(self, element: etree._Element) -> Leave:
-        lists = self._context.lists
-        outer = lists[-1] if lists else None
-        style = element.get(TEXT + "style-name") or (outer.style if outer is not None else None)
-        sequence = outer.sequence if outer is not None else self._sequences.begin(element, style)
-        # An item without text of its own only carries on an outer list, and the inner one with it.
-        if outer is not None and not outer.pending and not is_true(element.get(TEXT + "continue-numbering")):
-            sequence.restart(outer.level + 1)
-        lists.append(OpenList(style, sequence, len(lists) + 1))
-        return _popping(lists)
+        self._numbering.open_list(element, self._context.lists)
+        return _popping(self._context.lists)
 
     def _list_item(self, element: etree._Element) -> None:
-        if self._context.lists:
-            start = element.get(TEXT + "start-value")
-            self._context.lists[-1].start = whole(start, 1) if start is not None else None
-            self._context.lists[-1].pending = True
+        self._numbering.open_item(element, self._context.lists)
 
     def _numbered_paragraph(self, element: etree._Element) -> Leave:
-        lists = self._context.lists
-        style = element.get(TEXT + "style-name")
-        start = element.get(TEXT + "start-value")
-        level = max(1, min(whole(element.get(TEXT + "level"), 1), MAX_LEVEL))
-        sequence = self._sequences.begin(element, style)
-        lists.append(OpenList(style, sequence, level, True, whole(start, 1) if start is not None else None))
-        return _popping(lists)
+        self._numbering.open_numbered(element, self._context.lists)
+        return _popping(self._context.lists)
 
     # Tables
 

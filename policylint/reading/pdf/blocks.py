@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -44,9 +43,9 @@ def _drop_hyphen(pieces: list[Piece]) -> None:
 def paragraph_block(lines: Sequence[Line], hyphens: Hyphens, tagged: Tagged | None = None) -> RawBlock:
     """The raw block of a paragraph, of what its tag says if it has one."""
     first = lines[0]
-    sizes: Counter[float] = Counter()
+    sizes: dict[float, int] = {}
     for line in lines:
-        sizes[line.size] += len(line.text)
+        sizes[line.size] = sizes.get(line.size, 0) + len(line.text)
     return RawBlock(
         kind=tagged.kind if tagged else BlockKind.PARAGRAPH,
         pieces=join_lines(lines, hyphens),
@@ -54,7 +53,7 @@ def paragraph_block(lines: Sequence[Line], hyphens: Hyphens, tagged: Tagged | No
         level=tagged.level if tagged else 0,
         role=tagged.role if tagged else BlockRole.BODY,
         bold=all(line.bold for line in lines),
-        size=sizes.most_common(1)[0][0],
+        size=max(sizes, key=sizes.__getitem__),
         indent=round(first.x0 - first.left, 1),
         page=first.page + 1,
     )

@@ -67,16 +67,14 @@ class Line:
 
 def line_of(words: Sequence[Word], page: int) -> Line:
     """The line that the words form, given in order from left to right."""
-    first = words[0]
-    size, base = first.size, first.base
-    if any(word.size != size or word.base != base for word in words):
+    size, base = words[0].size, words[0].base
+    found = _plain(words, page)
+    if found is None:
         sizes: Counter[tuple[float, float]] = Counter()
         for word in words:
             sizes[word.size, word.base] += len(word.text)
         (size, base), _ = max(sizes.items(), key=lambda item: (item[1], item[0][0]))
         found = _mixed(words, page, size, base)
-    else:
-        found = _plain(words, page) or _mixed(words, page, size, base)
     kept = found.words
     if not kept:
         return _only_mark(words, page, size, base)
@@ -116,12 +114,13 @@ class _Found(NamedTuple):
 
 
 def _plain(words: Sequence[Word], page: int) -> _Found | None:
-    """The text of words that stand one space apart in pdfium's text; ``None`` where they do not."""
+    """The text of words of one size, on one base line and one space apart in pdfium's text, else ``None``."""
     cuts: list[int] = []
-    start = words[0].at
-    length = len(words[0].text)
+    first = words[0]
+    start, size, base = first.at, first.size, first.base
+    length = len(first.text)
     for before, word in pairwise(words):
-        if word.at != start + length + 1:
+        if word.at != start + length + 1 or word.base != base or word.size != size:
             return None
         if word.x0 - before.x1 > 1.5 * word.size:
             cuts.append(length + 1)

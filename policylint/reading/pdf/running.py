@@ -55,8 +55,9 @@ def split_running(leaves: Sequence[Leaf], running: dict[str, RawBlock]) -> None:
     gone: dict[int, Part] = {}
     known = set(running)
     groups: dict[tuple[str, str], list[_Seen]] = {}
-    for leaf in leaves:
-        for near in _near_edges(leaf):
+    edges = [list(_near_edges(leaf)) for leaf in leaves]
+    for leaf, found in zip(leaves, edges, strict=True):
+        for near in found:
             for shown in _views(near):
                 folded, numbers = fold_digits(shown)
                 if folded in known and near.edge != _TURNED:
@@ -66,9 +67,9 @@ def split_running(leaves: Sequence[Leaf], running: dict[str, RawBlock]) -> None:
         for cluster in _clusters(seen):
             if _recurs(cluster, len(leaves)) and _counts(cluster):
                 gone.update((id(item.near.part), item.near.part) for item in cluster)
-    for leaf in leaves:
-        _add_page_number(leaf, len(leaves), gone)
-        _add_neighbours(leaf, gone)
+    for leaf, found in zip(leaves, edges, strict=True):
+        _add_page_number(leaf.index + 1, found, len(leaves), gone)
+        _add_neighbours(found, gone)
         _take(leaf, gone, running)
 
 
@@ -94,15 +95,18 @@ def _near_edges(leaf: Leaf) -> Iterator[_Near]:
             continue
         if isinstance(part, Tagged) and len(part.lines) > 2:
             continue
+        edge, distance = ("top", bottom) if bottom < leaf.height / 2 else ("bottom", leaf.height - top)
+        if distance > OUTERMOST_EDGE * leaf.height:
+            continue
         text = _text(part)
+        if distance > EDGE * leaf.height and not (_PAGE.match(text) or _ROMAN.match(text)):
+            continue
         size = 10.0 if isinstance(part, Grid) else _lines(part)[0].size
-        reach = (OUTERMOST_EDGE if _PAGE.match(text) or _ROMAN.match(text) else EDGE) * leaf.height
-        if bottom <= reach:
+        if edge == "top":
             gap = min((other - bottom for other, _ in upright if other > bottom), default=leaf.height)
-            yield _Near(part, text, "top", bottom, apart=gap > 1.2 * size)
-        elif top >= leaf.height - reach:
+        else:
             gap = min((top - other for _, other in upright if other < top), default=leaf.height)
-            yield _Near(part, text, "bottom", leaf.height - bottom, apart=gap > 1.2 * size)
+        yield _Near(part, text, edge, distance, apart=gap > 1.2 * size)
 
 
 def _lines(part: Line | Tagged) -> Sequence[Line]:
@@ -170,22 +174,22 @@ def _counts(cluster: Sequence[_Seen]) -> bool:
     return True
 
 
-def _add_page_number(leaf: Leaf, pages: int, gone: dict[int, Part]) -> None:
+def _add_page_number(page: int, found: Sequence[_Near], pages: int, gone: dict[int, Part]) -> None:
     """A page number that cannot recur, because there are too few pages, at the very top or bottom."""
     if pages > 3:
         return
     for edge in ("top", "bottom"):
-        near = (item for item in _near_edges(leaf) if item.edge == edge)
+        near = (item for item in found if item.edge == edge)
         outer = min(near, key=lambda item: item.distance, default=None)
         if outer is None or not (match := _PAGE.match(outer.text)):
             continue
-        if int(match.group(1)) == leaf.index + 1 and (match.group(2) is None or int(match.group(2)) == pages):
+        if int(match.group(1)) == page and (match.group(2) is None or int(match.group(2)) == pages):
             gone[id(outer.part)] = outer.part
 
 
-def _add_neighbours(leaf: Leaf, gone: dict[int, Part]) -> None:
+def _add_neighbours(found: Sequence[_Near], gone: dict[int, Part]) -> None:
     """What stands beside a running line at the page's edge runs with it, such as a chapter's name."""
-    near = [item for item in _near_edges(leaf) if isinstance(item.part, Line) and item.edge != _TURNED]
+    near = [item for item in found if isinstance(item.part, Line) and item.edge != _TURNED]
     heights = [item.distance for item in near if id(item.part) in gone]
     for item in near:
         if any(abs(item.distance - height) < 1 for height in heights):

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from policylint.reading.labels import label_at_start
 from policylint.reading.pdf.columns import Region
@@ -40,7 +41,8 @@ class _Row:
 def take_tables(region: Region, page: int) -> None:
     """Replace the stretches of unruled tables in the region by grids."""
     texts = sorted((item for item in region.items if item.grid is None), key=lambda item: item.order)
-    starts = _starts(texts)
+    level = sum(b.x0 > a.x1 and abs(b.base - a.base) <= _LEVEL for a, b in pairwise(texts))
+    starts = _starts(texts) if level >= LEAST_ROWS else []
     if len(starts) < 2:
         return
     for run in _runs(texts, starts):
