@@ -11,10 +11,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from policylint.language.inflect import forms
 from policylint.language.normalise import normalise
+from policylint.language.starting import spacy, unhurried_collector
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -60,9 +61,7 @@ class Lexicon:
 
 def blank_language() -> Language:
     """spaCy's English tokenizer alone."""
-    import spacy
-
-    return spacy.blank("en")
+    return cast("Language", spacy().blank("en"))
 
 
 class Finder:
@@ -76,6 +75,10 @@ class Finder:
 
     @cached_property
     def _matcher(self) -> PhraseMatcher:
+        with unhurried_collector():
+            return self._built()
+
+    def _built(self) -> PhraseMatcher:
         """One matcher whose every phrase is a key of its own: the key tells the concepts it stands for."""
         from spacy.matcher import PhraseMatcher
 
@@ -88,10 +91,13 @@ class Finder:
                 for form in forms(normalise(word).lower()):
                     meanings.setdefault(form, (set(), set()))[1].add(number)
         matcher = PhraseMatcher(self.nlp.vocab, attr="LOWER")
+        alike: dict[tuple[tuple[int, ...], frozenset[int]], list[Doc]] = {}
         for form, (means, shadows) in meanings.items():
-            doc = self.nlp.make_doc(form)
-            matcher.add(form, [doc])
-            self._by_key[self.nlp.vocab.strings[form]] = (tuple(means), frozenset(shadows))
+            alike.setdefault((tuple(sorted(means)), frozenset(shadows)), []).append(self.nlp.make_doc(form))
+        for number, (meaning, docs) in enumerate(alike.items()):
+            key = f"words-{number}"
+            matcher.add(key, docs)
+            self._by_key[self.nlp.vocab.strings[key]] = meaning
         return matcher
 
     def tokens(self, texts: Iterable[str]) -> Iterable[Doc]:

@@ -14,6 +14,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from policylint.errors import UsageError
+from policylint.language.starting import spacy, unhurried_collector
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -28,8 +29,6 @@ _UNUSED = ("ner", "lemmatizer", "attribute_ruler", "senter")
 @cache
 def load_model(name: str | None = None) -> Language:
     """The parser. Raises ``UsageError`` in one line when no model, or one of another version, is there."""
-    import spacy
-
     names = (name,) if name else MODELS
     wrong = ""
     for candidate in names:
@@ -41,7 +40,8 @@ def load_model(name: str | None = None) -> Language:
             wrong = f"{candidate} {version or '(no version)'}"
             continue
         try:
-            model: Language = spacy.load(candidate, exclude=list(_UNUSED))
+            with unhurried_collector():
+                model: Language = spacy().load(candidate, exclude=list(_UNUSED))
         except (OSError, ValueError) as error:
             raise UsageError("model", f"The language model {candidate!r} could not be loaded: {error}") from error
         return model

@@ -25,6 +25,7 @@ LINE_END_HYPHENS = "\ufffe\x02"
 """What pdfium gives for a hyphen at which it has joined two lines."""
 
 _TOKEN = re.compile(rf"[^\s{LINE_END_HYPHENS}]+[{LINE_END_HYPHENS}]?|[{LINE_END_HYPHENS}]")
+_MAY_BE_RAISED = re.compile(r"[^\W\d]\W?\d{1,3}\W+$")
 LEAST_VOWELS = 0.27
 """Share of vowels below which letters that no font names are taken for codes; English has 0.38 to 0.42."""
 _VOWEL = re.compile(r"[aeiouy]", re.IGNORECASE)
@@ -169,7 +170,9 @@ class _Reader:
                 _, _, x1, bottom = self.extent(end - 1)
             size = look.size
             if end - start == 1 or (
-                base - 0.2 * size < bottom < base + 0.3 * size and x0 < x1 < x0 + (end - start) * size * 1.2
+                base - 0.2 * size < bottom < base + 0.3 * size
+                and x0 < x1 < x0 + (end - start) * size * 1.2
+                and (token[-1].isalnum() or not _MAY_BE_RAISED.search(token))
             ):
                 yield Word(token, x0, x1, base, size, look.bold, start, look.mark, 0, hyphen)
             else:

@@ -116,7 +116,8 @@ def _goes_on_elsewhere(paragraph: Sequence[Line], line: Line) -> bool:
         return False
     if low and (last.hyphen or broken(last.text)):
         return True
-    if line.bold != last.bold:
+    beside = line.page == last.page and line.whole != last.whole  # into columns, or out of them
+    if line.bold != last.bold or beside:
         return open_ and low and not room
     place = line.x0 - line.left
     hanging = bool(first.label) and first.body - first.x0 > 6 and abs(place - (first.body - first.left)) <= 4
