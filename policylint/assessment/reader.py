@@ -14,7 +14,12 @@ from policylint.language.terms import Term, learn
 from policylint.rules.compiled import CompiledPack
 from policylint.statements import Statement
 
-_PRONOUNS = frozenset({"they", "them", "their", "theirs", "these", "he", "she", "his", "her", "each", "both"})
+_PRONOUNS = frozenset({"they", "them", "their", "theirs", "these", "he", "she", "his", "her"})
+_DISTRIBUTIVES = frozenset({"each", "both", "either"})
+_AFTER_PRONOUN = frozenset(
+    ", . of has have is are was were shall will must may can should agree decide sign learn leave leaves learns comes "
+    "come other other's".split()
+)
 _NUMBERS = frozenset("two three four five six seven eight nine ten eleven twelve".split())
 _GROUP_PRONOUNS = frozenset({"it"})
 _EARLY = 6
@@ -113,6 +118,7 @@ class ConceptReader:
             i
             for i, word in enumerate(lowered)
             if word in _PRONOUNS
+            or (word in _DISTRIBUTIVES and i + 1 < len(lowered) and lowered[i + 1] in _AFTER_PRONOUN)
             or (word in _GROUP_PRONOUNS and i < _EARLY)
             or (word in _NUMBERS and i and lowered[i - 1] in {"the", "all", "these", "those"} and i + 1 < len(lowered))
         ]

@@ -45,6 +45,7 @@ _YOU_WHO = re.compile(
     r"receive (?:a|our|care|support))\b",
     re.IGNORECASE,
 )
+_BEFORE_VERB = frozenset("shall will must be is are who which that all each both ,".split())
 _NO_NAME = frozenset(
     "of in on that and or to for by with which over under at from about into than as when where if while because so will shall must may "
     "should can could not".split()
@@ -145,19 +146,7 @@ def _subject(
         if edge == back and doc[start - 1].text != "(" and not _MAKEUP.match(doc[edge:start].text):
             return
     name_end = edge
-    while name_end > 0 and doc[name_end - 1].lower_ in {
-        "shall",
-        "will",
-        "must",
-        "be",
-        "is",
-        "are",
-        "who",
-        "which",
-        ",",
-        "that",
-        "all",
-    }:
+    while name_end > 0 and doc[name_end - 1].lower_ in _BEFORE_VERB:
         name_end -= 1
     name_start = name_end
     while (
@@ -194,7 +183,9 @@ def _subject(
     ):
         return
     last = doc[name_end - 1].lower_
-    if doc[name_end - 1].like_num or (not copular and _OPEN_TO.match(doc[edge:start].text) and last not in _GROUP_HEADS):
+    if doc[name_end - 1].like_num or (
+        not copular and _OPEN_TO.match(doc[edge:start].text) and last not in _GROUP_HEADS
+    ):
         return
     mixed = any(
         h.concept in others and h.start >= hit.start and analysis.segment[h.start] == analysis.segment[hit.start]

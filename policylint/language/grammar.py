@@ -32,6 +32,7 @@ _CLAUSE_DEPS = {"ROOT", "relcl", "advcl", "ccomp", "parataxis", "acl", "csubj", 
 _CONDITIONS = {"if", "where", "when", "unless", "whenever", "wherever", "whether", "should"}
 _MODALS = {"should", "may", "might", "could", "can", "would", "must", "shall", "will"}
 _SHARED = {"shared", "share", "divided", "agreed", "agree", "settled", "split", "decided", "between", "up", "drawn"}
+_SAME_IN_PAST = {"read", "set", "put", "cut", "let", "cast", "hit", "split"}
 _MADE_OF = {"made", "consisting", "composed", "comprising", "including", "drawn", "formed", "containing"}
 _ENABLED = {"xcomp", "ccomp", "prep", "acl", "relcl", "advcl"}
 _CUE_DEPS = {"aux", "auxpass", "neg", "advmod", "det", "mark", "prep", "npadvmod"}
@@ -368,10 +369,18 @@ def in_past(doc: Doc, anchor: int) -> bool | None:
     for token in (verb, *(a for a in ancestors(verb))):
         finite = _finite_tag(token)
         if finite:
-            return finite == "VBD"
+            return finite == "VBD" and not (token.lower_ in _SAME_IN_PAST and _standing(doc))
         if token.dep_ in {"relcl", "ROOT"}:
             break
     return False
+
+
+def _standing(doc: Doc) -> bool:
+    """Whether the sentence says how often, or has another verb in the present."""
+    return any(
+        t.lower_ in {"each", "every", "once", "twice", "monthly", "quarterly", "yearly"} or t.tag_ in {"VBP", "VBZ"}
+        for t in doc
+    )
 
 
 def _finite_tag(verb: Token) -> str:
