@@ -139,7 +139,7 @@ class ConceptReader:
             if first is not None:
                 if first.concept in people:
                     grouped = first.concept in self.pack.roles.get("groups", frozenset())
-                    fitting = [i for i in spots if grouped or lowered[i] in _PRONOUNS]
+                    fitting = [i for i in spots if grouped or lowered[i] not in _GROUP_PRONOUNS]
                     self._add(analysis, [Hit(i, i + 1, first.concept) for i in fitting])
                 return
             before = earlier.statement.before

@@ -94,8 +94,10 @@ def _in_statement(
         if hit.concept not in people:
             continue
         yield from _head_noun(analysis, hit, person)
-        if hit.concept == group and hit.end - hit.start >= 2 and analysis.doc[hit.end - 1].lower_ in _GROUP_HEADS:
-            yield analysis.doc[hit.end - 1].text, group
+        if hit.concept == group and hit.end - hit.start >= 2:
+            heads = [t.text for t in analysis.doc[hit.start : hit.end] if t.lower_ in _GROUP_HEADS]
+            if heads:
+                yield heads[-1], group
         yield from _subject(analysis, hit, people, person, others, group)
         before = text[: analysis.doc[hit.start].idx]
         after = text[analysis.doc[hit.end - 1].idx + len(analysis.doc[hit.end - 1]) :]

@@ -144,6 +144,12 @@ def takes_part(doc: Doc, who: tuple[int, int], what: tuple[int, int]) -> bool | 
         return None
     above_action = {action.i, *(t.i for t in ancestors(action))}
     head = top.head
+    if action.dep_ in {"acl", "amod"} and action.tag_ == "VBN" and action.head.i not in {top.i, person.i}:
+        by = [t for t in action.children if t.dep_ == "agent"]
+        return True if any(_contains(t, person) for t in by) else None
+    for token in (action, *ancestors(action)):
+        if token.dep_ == "acl" and token.tag_ == "VBG" and token.head.i in {top.i, person.i}:
+            return True
     if top.dep_ in {"nsubj", "csubj", "nsubjpass"} and head.i in above_action and _taken_over(action, head, top):
         return False
     if top.dep_ in {"nsubj", "csubj"}:
@@ -299,6 +305,8 @@ def governs(doc: Doc, cue: tuple[int, int], anchor: int, *, hedging: bool = Fals
     host = (
         token.head if token.dep_ in _CUE_DEPS or (token.dep_ in {"advcl", "pcomp"} and cue[1] - cue[0] > 1) else token
     )
+    if host.i == token.i and token.dep_ in {"attr", "nsubj"} and is_nominal(token):
+        host = token.head  # "it is our ambition that …"
     target = doc[anchor]
     if host.i == target.i:
         return True

@@ -112,22 +112,21 @@ def _is_pale(shape: dict[str, Any]) -> bool:
 
 
 def _element(node: dict[str, Any]) -> Element:
-    """An element with its contents put in the order of their marks: pdfplumber keeps two lists."""
-    contents: list[tuple[int, int | Element]] = [(mark, mark) for mark in node.get("mcids", ())]
-    for child in node.get("children", ()):
-        element = _element(child)
-        contents.append((_first_mark(element), element))
-    contents.sort(key=lambda pair: pair[0])
+    """An element; pdfplumber keeps marks and children apart, so where it has both they go by their marks."""
+    contents: list[Element | int] = [*node.get("mcids", ()), *map(_element, node.get("children", ()))]
+    if len({type(content) for content in contents}) > 1:
+        contents.sort(key=_first_mark)
     attributes = node.get("attributes", {})
     columns, rows = attributes.get("ColSpan", 1), attributes.get("RowSpan", 1)
     return Element(
         str(node.get("type", "")),
-        tuple(content for _, content in contents),
+        tuple(contents),
         columns if isinstance(columns, int) and 0 < columns < 1000 else 1,
         rows if isinstance(rows, int) and 0 < rows < 1000 else 1,
     )
 
 
-def _first_mark(element: Element) -> int:
-    marks = (c if isinstance(c, int) else _first_mark(c) for c in element.contents)
-    return min((mark for mark in marks if mark >= 0), default=-1)
+def _first_mark(content: Element | int) -> int:
+    if isinstance(content, int):
+        return content
+    return min(map(_first_mark, content.contents), default=-1)
