@@ -75,7 +75,7 @@ def running_pages(count, footer, header="Riverside Trust — Terms of reference"
     "footer",
     [
         lambda n: f"Version 2 · Page {n} of 4",
-        lambda n: str(n),
+        str,
         lambda n: ["i", "ii", "iii", "iv"][n - 1],
         lambda n: f"- {n + 10} -",
         lambda n: "Uncontrolled when printed",

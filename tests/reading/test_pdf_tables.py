@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from itertools import pairwise
 
 import pytest
 from pdfplumber.table import TableFinder
@@ -225,12 +226,12 @@ def _random_rules(seed):
         xs = sorted(chance.sample(range(50, 550, 20), chance.randint(2, 6)))
         ys = sorted(chance.sample(range(50, 750, 15), chance.randint(2, 9)))
         for y in ys:
-            for x0, x1 in zip(xs, xs[1:], strict=False):
+            for x0, x1 in pairwise(xs):
                 if chance.random() < 0.85:
                     place = y + chance.uniform(-0.9, 0.9)
                     rules.append(Box(x0 + chance.uniform(-1, 1), place, x1 + chance.uniform(-1, 1), place + 0.5))
         for x in xs:
-            for y0, y1 in zip(ys, ys[1:], strict=False):
+            for y0, y1 in pairwise(ys):
                 if chance.random() < 0.85:
                     place = x + chance.uniform(-0.9, 0.9)
                     rules.append(Box(place, y0 + chance.uniform(-1, 1), place + 0.5, y1 + chance.uniform(-1, 1)))
