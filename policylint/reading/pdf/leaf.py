@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from policylint.document import BlockKind, BlockRole
 from policylint.reading.pdf.lines import Line
@@ -58,18 +59,20 @@ def set_bounds(leaves: Sequence[Leaf]) -> None:
     """Give every line that stands in no column the margins of its pages, odd and even ones apart."""
     groups: dict[tuple[int, int], list[Line]] = {}
     for leaf in leaves:
-        groups.setdefault((round(leaf.width), leaf.index % 2), []).extend(p for p in leaf.all_lines() if p.whole)
+        key = round(leaf.width), leaf.index % 2
+        groups.setdefault(key, []).extend(line for line in leaf.all_lines() if line.whole)
+    bounds = {key: _bounds(lines) for key, lines in groups.items()}
     for width in {width for width, _ in groups}:
-        pair = [groups.get((width, 0), []), groups.get((width, 1), [])]
-        bounds = [_bounds(lines) for lines in pair]
-        alike = max(abs(a - b) for a, b in zip(*bounds, strict=True)) < 3
-        if alike or min(len(lines) for lines in pair) < _FEW:
-            pair = [pair[0] + pair[1]]
-            bounds = [_bounds(pair[0])]
-        for lines, (left, right) in zip(pair, bounds, strict=True):
-            for line in lines:
-                line.left, line.right = min(left, line.x0), right
+        pair = [groups.get((width, side), []) for side in (0, 1)]
+        apart = max(abs(a - b) for a, b in zip(*map(_bounds, pair), strict=True)) >= 3
+        if not apart or min(map(len, pair)) < _FEW:
+            bounds[width, 0] = bounds[width, 1] = _bounds(pair[0] + pair[1])
     for leaf in leaves:
+        left, right = bounds[round(leaf.width), leaf.index % 2]
+        notes = (line for note in leaf.notes for line in note.lines)
+        for line in chain(leaf.all_lines(), notes):
+            if line.whole:
+                line.left, line.right = min(left, line.x0), right
         _narrow(list(leaf.lines()))
 
 

@@ -5,6 +5,7 @@ pdfminer knows nothing of pdfium's character indexes, so these words have no pla
 
 from __future__ import annotations
 
+import logging
 import math
 import re
 from collections.abc import Generator, Iterator, Sequence
@@ -17,11 +18,14 @@ from policylint.errors import InputError
 from policylint.reading.pdf.pages import BOLD_NAME, READABLE, UNUSABLE
 from policylint.reading.pdf.ruling import TOLERANCE
 from policylint.reading.pdf.sheet import ARTIFACT, UNMARKED, Box, Element, Sheet, Word
+from policylint.reading.pdf.trees import MAX_DEPTH, MAX_SPAN
 
 MAX_EDGES = 20_000
 """Drawn edges on one page above which no tables are looked for."""
 _UNDECODED = re.compile(r"\(cid:\d+\)")
 _PALE = 0.98
+
+logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # it warns of each oddity of a damaged file
 
 
 def plumber_sheets(data: bytes, pages: int) -> Generator[Sheet | None, None, None]:
@@ -111,9 +115,11 @@ def _is_pale(shape: dict[str, Any]) -> bool:
     return min(color) >= _PALE
 
 
-def _element(node: dict[str, Any]) -> Element:
+def _element(node: dict[str, Any], depth: int = MAX_DEPTH) -> Element:
     """An element; pdfplumber keeps marks and children apart, so where it has both they go by their marks."""
-    contents: list[Element | int] = [*node.get("mcids", ()), *map(_element, node.get("children", ()))]
+    contents: list[Element | int] = list(node.get("mcids", ()))
+    if depth:
+        contents.extend(_element(child, depth - 1) for child in node.get("children", ()))
     if len({type(content) for content in contents}) > 1:
         contents.sort(key=_first_mark)
     attributes = node.get("attributes", {})
@@ -121,8 +127,8 @@ def _element(node: dict[str, Any]) -> Element:
     return Element(
         str(node.get("type", "")),
         tuple(contents),
-        columns if isinstance(columns, int) and 0 < columns < 1000 else 1,
-        rows if isinstance(rows, int) and 0 < rows < 1000 else 1,
+        columns if isinstance(columns, int) and 0 < columns <= MAX_SPAN else 1,
+        rows if isinstance(rows, int) and 0 < rows <= MAX_SPAN else 1,
     )
 
 

@@ -13,7 +13,7 @@ from policylint.reading.pdf.sheet import Element
 MAX_ELEMENTS = 100_000
 """Elements read of one page's tree."""
 MAX_DEPTH = 60
-"""Depth below which contents are taken up into the element above."""
+"""Depth below which elements are left out; their page is then laid out without tags."""
 MAX_SPAN = 1_000
 """Columns or rows that a cell may cover."""
 
