@@ -163,6 +163,9 @@ def takes_part(doc: Doc, who: tuple[int, int], what: tuple[int, int]) -> bool | 
     if top.dep_ in {"poss", "compound", "nmod", "amod"}:
         return _through_noun(doc, top, action, above_action)
     if top.dep_ in {"dobj", "dative", "attr", "oprd"}:
+        given = [c for c in head.children if c.dep_ in {"dobj", "attr"} and c.i != top.i and is_share(c)]
+        if any(_contains(share, action) for share in given):
+            return True  # "gives residents a role in …"
         enabled = head.i != action.i and any(t.dep_ in _ENABLED for t in _path(action, head))
         return True if head.i in above_action and enabled else None
     return None
