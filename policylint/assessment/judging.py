@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _COLLECTIVES = {"team", "teams", "panel", "group", "groups", "panels"}
+_OPENING = 2
 _RANK = {Status.CONTRADICTED: 3, Status.EMBEDDED: 2, Status.PARTIAL: 1, Status.MISSING: 0}
 
 
@@ -143,6 +144,8 @@ class Judge:
         others = [h for number in self.role("elsewhere") for h in analysis.by_concept.get(number, ())]
         if not others:
             return False
+        if any(hit.start <= _OPENING and hit.end <= match.start for hit in others):
+            return True
         verb = grammar.clause_verb(doc[match.action().start])
         subjects = grammar.subject_of(verb)
         return any(

@@ -14,7 +14,7 @@ from policylint.language.terms import Term, learn
 from policylint.rules.compiled import CompiledPack
 from policylint.statements import Statement
 
-_PRONOUNS = frozenset({"they", "them", "their", "theirs", "these", "he", "she", "his", "her"})
+_PRONOUNS = frozenset({"they", "them", "their", "theirs", "he", "she", "his", "her"})
 _DISTRIBUTIVES = frozenset({"each", "both", "either"})
 _AFTER_PRONOUN = frozenset(
     ", . of has have is are was were shall will must may can should agree decide sign learn leave leaves learns comes "
@@ -23,7 +23,8 @@ _AFTER_PRONOUN = frozenset(
 _NUMBERS = frozenset("two three four five six seven eight nine ten eleven twelve".split())
 _GROUP_PRONOUNS = frozenset({"it"})
 _EARLY = 6
-_LOOK_BACK = 3
+_LOOK_BACK = 2
+_SUBJECT_REACH = 5
 _CONTEXT_BACK = 4
 
 
@@ -136,6 +137,8 @@ class ConceptReader:
                 return
             earlier = analyses[before]
             first = next((h for h in earlier.hits if h.concept in actors), None)
+            if first is not None and first.start - min(earlier.own, first.start) > _SUBJECT_REACH:
+                return  # the sentence before speaks of something else first
             if first is not None:
                 if first.concept in people:
                     grouped = first.concept in self.pack.roles.get("groups", frozenset())
