@@ -48,9 +48,7 @@ def paragraph(runs: str, properties: str = "") -> str:
 def clause(number: int, level: int, words: int, runs: int) -> str:
     properties = f'<w:pStyle w:val="Clause"/><w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="1"/></w:numPr>'
     content = "".join(run(text(max(1, words // runs), number + i)) for i in range(runs))
-    return paragraph(
-        f'<w:bookmarkStart w:id="{number}" w:name="b{number}"/>{content}<w:proofErr/>', properties
-    )
+    return paragraph(f'<w:bookmarkStart w:id="{number}" w:name="b{number}"/>{content}<w:proofErr/>', properties)
 
 
 def row(cells: int, number: int) -> str:
@@ -69,8 +67,7 @@ def extras(page: int) -> str:
         f"</mc:Choice><mc:Fallback><w:pict><v:textbox>{box}</v:textbox></w:pict></mc:Fallback></mc:AlternateContent>"
     )
     changes = (
-        f"<w:ins {TRACKED}>{run(text(4))}</w:ins>"
-        f"<w:del {TRACKED}><w:r><w:delText>{text(4)}</w:delText></w:r></w:del>"
+        f"<w:ins {TRACKED}>{run(text(4))}</w:ins><w:del {TRACKED}><w:r><w:delText>{text(4)}</w:delText></w:r></w:del>"
     )
     note = f'<w:r><w:footnoteReference w:id="{page + 2}"/></w:r>'
     return paragraph(f"<w:r><w:lastRenderedPageBreak/></w:r>{run(text(20))}{changes}{note}<w:r>{shape}</w:r>")
@@ -84,9 +81,7 @@ def document(pages: int, clauses: int, words: int, runs: int) -> bytes:
         body += [clause(page * clauses + i, i % 3, words, runs) for i in range(clauses)]
         body.append(f"<w:tbl><w:tblPr/>{row(3, page)}{row(3, page + 1)}</w:tbl>")
         body.append(extras(page))
-    notes = "".join(
-        f'<w:footnote w:id="{page + 2}">{paragraph(run(text(12)))}</w:footnote>' for page in range(pages)
-    )
+    notes = "".join(f'<w:footnote w:id="{page + 2}">{paragraph(run(text(12)))}</w:footnote>' for page in range(pages))
     return package("".join(body), notes)
 
 
@@ -98,8 +93,7 @@ def package(body: str, notes: str = "") -> bytes:
         '<w:basedOn w:val="Normal"/><w:pPr><w:outlineLvl w:val="0"/></w:pPr><w:rPr><w:b/></w:rPr></w:style>'
     )
     levels = "".join(
-        f'<w:lvl w:ilvl="{i}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:lvlText w:val="{shown}"/>'
-        "</w:lvl>"
+        f'<w:lvl w:ilvl="{i}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:lvlText w:val="{shown}"/></w:lvl>'
         for i, (form, shown) in enumerate((("decimal", "%1."), ("decimal", "%1.%2"), ("lowerLetter", "(%3)")))
     )
     numbering = (
@@ -107,9 +101,7 @@ def package(body: str, notes: str = "") -> bytes:
         '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
     )
     parts = {"styles": styles, "numbering": numbering, "footnotes": notes}
-    links = "".join(
-        f'<Relationship Id="{name}" Type="{TYPES}/{name}" Target="{name}.xml"/>' for name in parts
-    )
+    links = "".join(f'<Relationship Id="{name}" Type="{TYPES}/{name}" Target="{name}.xml"/>' for name in parts)
     start = f'<Relationship Id="r" Type="{TYPES}/officeDocument" Target="word/document.xml"/>'
     stream = BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:

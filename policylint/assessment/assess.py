@@ -82,20 +82,23 @@ class Assessor:
     def _candidates(
         self, analyses: Sequence[Analysis], rules: Sequence[CompiledRule]
     ) -> list[tuple[int, CompiledRule, list[Match]]]:
+        triggers: dict[int, list[tuple[int, int]]] = {}
+        for number, rule in enumerate(rules):
+            for concept, indexes in rule.triggers.items():
+                triggers.setdefault(concept, []).extend((number, index) for index in indexes)
         found = []
         for position, analysis in enumerate(analyses):
             if not analysis.mask or analysis.statement.marks:
                 continue
-            for rule in rules:
-                met = [
-                    match
-                    for line in rule.lines
-                    if possible(line, analysis.mask)
-                    and all((analysis.mask | analysis.context) & mask for mask in line.context)
-                    for match in matches(line, analysis)
-                ]
-                if met:
-                    found.append((position, rule, met))
+            seen = analysis.mask | analysis.context
+            met: dict[int, list[Match]] = {}
+            for number, index in sorted({pair for c in analysis.by_concept for pair in triggers.get(c, ())}):
+                line = rules[number].lines[index]
+                if possible(line, analysis.mask) and all(seen & mask for mask in line.context):
+                    matched = list(matches(line, analysis))
+                    if matched:
+                        met.setdefault(number, []).extend(matched)
+            found.extend((position, rules[number], matched) for number, matched in met.items())
         return found
 
     def _parse(self, analyses: Sequence[Analysis], candidates: Sequence[tuple[int, CompiledRule, list[Match]]]) -> None:

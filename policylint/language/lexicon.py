@@ -8,7 +8,7 @@ bare "carers"; a concept's ``not`` phrases shadow any of its hits inside them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, cast
@@ -133,31 +133,28 @@ def resolve(found: Sequence[Hit], lexicon: Lexicon) -> list[Hit]:
     """Drop entity hits inside a longer entity hit, repeats of one concept inside its longer hit, and any
     hit inside a longer opaque one."""
     entities, opaque = lexicon.entities, lexicon.opaque
-    ordered = sorted(set(found), key=lambda h: (h.start - h.end, h.start))
     kept: list[Hit] = []
     rivals: list[Hit] = []
-    for hit in ordered:
-        if hit.concept in entities:
-            if any(
-                r.start < hit.end and hit.start < r.end and (r.end - r.start) > (hit.end - hit.start) for r in rivals
-            ):
+    hiding: list[Hit] = []
+    of_concept: dict[int, list[Hit]] = {}
+    for hit in sorted(set(found), key=_longest_first):
+        start, end, concept = hit
+        own = of_concept.setdefault(concept, [])
+        if concept in entities:
+            if any(r.start < end and start < r.end and r.end - r.start > end - start for r in rivals):
                 continue
             rivals.append(hit)
-        elif any(
-            r.concept in opaque and r.start <= hit.start and hit.end <= r.end and r.end - r.start > hit.end - hit.start
-            for r in rivals
-        ) or any(k.concept == hit.concept and k.start <= hit.start and hit.end <= k.end for k in kept):
+            if concept in opaque:
+                hiding.append(hit)
+        elif any(r.start <= start and end <= r.end and r.end - r.start > end - start for r in hiding) or any(
+            k.start <= start and end <= k.end for k in own
+        ):
             continue
+        own.append(hit)
         kept.append(hit)
     kept.sort()
     return kept
 
 
-def concepts_from(words: Mapping[str, Mapping[str, object]]) -> tuple[Concept, ...]:
-    """Concepts from plain data, as the tests write them: ``{"PEOPLE": {"words": [...], "not": [...]}}``."""
-    made = []
-    for name, entry in words.items():
-        phrases, shadows = entry.get("words", ()), entry.get("not", ())
-        assert isinstance(phrases, list | tuple) and isinstance(shadows, list | tuple)
-        made.append(Concept(name, tuple(phrases), tuple(shadows), bool(entry.get("entity", False))))
-    return tuple(made)
+def _longest_first(hit: Hit) -> tuple[int, int]:
+    return hit.start - hit.end, hit.start

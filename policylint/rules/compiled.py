@@ -37,6 +37,8 @@ class CompiledRule:
 
     rule: Rule
     lines: tuple[CompiledLine, ...]
+    triggers: dict[int, tuple[int, ...]]
+    """For each concept, the lines that cannot be met without it or one of its alternatives."""
     keep_denials: frozenset[int]
 
 
@@ -66,19 +68,29 @@ def compile_pack(pack: Pack) -> CompiledPack:
     )
     lexicon = Lexicon(tuple(concepts), opaque)
     numbers = {name: tuple(lexicon.numbers[n] for n in sorted(closure.get(name, {name}))) for name in lexicon.numbers}
-    rules = tuple(
-        CompiledRule(
-            rule,
-            tuple(_line(line, status, numbers) for status, lines in rule.lines.items() for line in lines),
-            frozenset(numbers.get(f"keep:{rule.id}", ())),
-        )
-        for rule in pack.rules
-    )
+    common = frozenset(n for role in ("people", "hedges") for name in pack.roles.get(role, ()) for n in numbers[name])
+    rules = tuple(_rule(rule, numbers, common) for rule in pack.rules)
     built = tuple(
         (lexicon.numbers[w.name], _line(line, Status.MISSING, numbers)) for w in pack.words.values() for line in w.built
     )
     roles = {role: frozenset(n for name in names for n in numbers[name]) for role, names in pack.roles.items()}
     return CompiledPack(pack, lexicon, rules, built, roles)
+
+
+def _rule(rule: Rule, numbers: dict[str, tuple[int, ...]], common: frozenset[int]) -> CompiledRule:
+    lines = tuple(_line(line, status, numbers) for status, own in rule.lines.items() for line in own)
+    triggers: dict[int, list[int]] = {}
+    for index, line in enumerate(lines):
+        elements = [element for group in line.groups for element in group]
+        rarest = min(elements, key=lambda e: (bool(common & set(e.concepts)), len(e.concepts)))
+        for concept in rarest.concepts:
+            triggers.setdefault(concept, []).append(index)
+    return CompiledRule(
+        rule,
+        lines,
+        {concept: tuple(indexes) for concept, indexes in triggers.items()},
+        frozenset(numbers.get(f"keep:{rule.id}", ())),
+    )
 
 
 def _closures(pack: Pack) -> dict[str, set[str]]:
