@@ -86,7 +86,7 @@ class Assessor:
         for number, rule in enumerate(rules):
             for concept, indexes in rule.triggers.items():
                 triggers.setdefault(concept, []).extend((number, index) for index in indexes)
-        found = []
+        found: list[tuple[int, CompiledRule, list[Match]]] = []
         for position, analysis in enumerate(analyses):
             if not analysis.mask or analysis.statement.marks:
                 continue
