@@ -59,39 +59,76 @@ class Look:
 
 LOOKS: dict[str, Look] = {
     "board-terms-of-reference": Look(
-        "Thornby Vale Health and Care Partnership", "Board terms of reference (draft 0.4)",
-        "Thornby Vale Council", "style", "1F4E79",
+        "Thornby Vale Health and Care Partnership",
+        "Board terms of reference (draft 0.4)",
+        "Thornby Vale Council",
+        "style",
+        "1F4E79",
     ),
     "involvement-strategy": Look(
-        "Dyffryn Elwy Care Board", "Working as Partners", "Dyffryn Elwy Care Board", "style", "00594C",
+        "Dyffryn Elwy Care Board",
+        "Working as Partners",
+        "Dyffryn Elwy Care Board",
+        "style",
+        "00594C",
         cover=True,
     ),
     "commissioning-policy": Look(
-        "Ashcombe Borough Council", "Commissioning Policy", "Ashcombe Borough Council", "style", "5B2C6F",
+        "Ashcombe Borough Council",
+        "Commissioning Policy",
+        "Ashcombe Borough Council",
+        "style",
+        "5B2C6F",
         tagged=False,
     ),
     "expenses-policy": Look(
-        "Lough Derra Community Services CLG", "Payment and Expenses Policy (LD-FIN-07)",
-        "Lough Derra Community Services", "typed", "7A3E00", language="en-IE",
+        "Lough Derra Community Services CLG",
+        "Payment and Expenses Policy (LD-FIN-07)",
+        "Lough Derra Community Services",
+        "typed",
+        "7A3E00",
+        language="en-IE",
     ),
     "quality-framework": Look(
-        "Banksia Plains Community Care Ltd", "Quality and Evaluation Framework",
-        "Banksia Plains Community Care", "direct", "8A2B0E", language="en-AU", cover=True,
+        "Banksia Plains Community Care Ltd",
+        "Quality and Evaluation Framework",
+        "Banksia Plains Community Care",
+        "direct",
+        "8A2B0E",
+        language="en-AU",
+        cover=True,
     ),
     "complaints-policy": Look(
-        "Skelby Hospitals NHS Trust", "Complaints Policy (GOV-014)", "Skelby Hospitals NHS Trust", "typed",
-        "005EB8", tagged=False,
+        "Skelby Hospitals NHS Trust",
+        "Complaints Policy (GOV-014)",
+        "Skelby Hospitals NHS Trust",
+        "typed",
+        "005EB8",
+        tagged=False,
     ),
     "partnership-agreement": Look(
-        "Kestrel Valley Safer Streets Partnership", "Partnership agreement", "Kestrel Valley Council",
-        "direct", "333333", font="Times New Roman", tagged=False,
+        "Kestrel Valley Safer Streets Partnership",
+        "Partnership agreement",
+        "Kestrel Valley Council",
+        "direct",
+        "333333",
+        font="Times New Roman",
+        tagged=False,
     ),
     "it-policy": Look(
-        "Ellingham District Council", "IT and Acceptable Use Policy (ICT-02)", "Ellingham District Council",
-        "typed", "2E5E3E",
+        "Ellingham District Council",
+        "IT and Acceptable Use Policy (ICT-02)",
+        "Ellingham District Council",
+        "typed",
+        "2E5E3E",
     ),
     "constitution": Look(
-        "Marlpit Homes Limited", "Constitution", "Marlpit Homes", "style", "222222", font="Times New Roman",
+        "Marlpit Homes Limited",
+        "Constitution",
+        "Marlpit Homes",
+        "style",
+        "222222",
+        font="Times New Roman",
         tagged=False,
     ),
 }
@@ -161,7 +198,7 @@ def _blocks_of(chunk: str, before: list[Block]) -> list[Block]:
     return [_line_block(chunk, before)]
 
 
-def _line_block(line: str, before: list[Block]) -> Block:  # noqa: PLR0911
+def _line_block(line: str, before: list[Block]) -> Block:
     if line.startswith("#"):
         marks, text = line.split(" ", 1)
         if len(marks) == 1:
@@ -318,9 +355,9 @@ class WordWriter:
                 for cell in line.cells:
                     cell.paragraphs[0].paragraph_format.keep_with_next = True
             properties = line._tr.get_or_add_trPr()
-            properties.append(parse_xml(f'<w:cantSplit {nsdecls("w")}/>'))
+            properties.append(parse_xml(f"<w:cantSplit {nsdecls('w')}/>"))
             if index == 0:
-                properties.append(parse_xml(f'<w:tblHeader {nsdecls("w")}/>'))
+                properties.append(parse_xml(f"<w:tblHeader {nsdecls('w')}/>"))
         for column, width in zip(table.columns, widths, strict=True):
             column.width = width
         self.document.add_paragraph(style="Table Gap")
@@ -363,7 +400,7 @@ class WordWriter:
             run = paragraph.add_run()
             if kind == "code":
                 words = f'xml:space="preserve"> {html.escape(code)} '
-                run._r.append(parse_xml(f'<w:instrText {nsdecls("w")} {words}</w:instrText>'))
+                run._r.append(parse_xml(f"<w:instrText {nsdecls('w')} {words}</w:instrText>"))
             else:
                 run._r.append(parse_xml(f'<w:fldChar {nsdecls("w")} w:fldCharType="{kind}"/>'))
         if result is not None:
@@ -533,7 +570,7 @@ class WordWriter:
                 "</w:p></w:footnote>"
             )
         declaration = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
-        xml = f'{declaration}<w:footnotes {nsdecls("w")}>{body}</w:footnotes>'
+        xml = f"{declaration}<w:footnotes {nsdecls('w')}>{body}</w:footnotes>"
         package = self.document.part.package
         part = Part(PackURI("/word/footnotes.xml"), CONTENT_TYPE.WML_FOOTNOTES, xml.encode(), package)
         self.document.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
@@ -717,7 +754,7 @@ class WebWriter:
             self.lines.append(f'<ul class="{css}">')
             self.open.append(css)
 
-    def _element(self, block: Block) -> str:  # noqa: PLR0911
+    def _element(self, block: Block) -> str:
         text = self._inline(block.text)
         numbered = f"{block.number} {text}".strip()
         if block.kind == "table":

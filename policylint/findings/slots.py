@@ -51,7 +51,7 @@ def slots_of(assessment: Assessment, pack: Pack) -> Slots:
     we_voice = len(_WE.findall(whole))
     organisations = Counter(_ORGANISATION.findall(whole))
     named = organisations.most_common(1)
-    boards = Counter(_BOARD.findall(whole))
+    boards = Counter(name for name in _BOARD.findall(whole) if "Advisory" not in name)
     duties = Counter(word for word in re.findall(r"\b(shall|must|will)\b", whole.lower()))
     actor = _actor(whole, [f"the {name}" for name in (*dict(named), *dict(boards.most_common(3)))])
     ours = actor is None and (not named or we_voice >= named[0][1])

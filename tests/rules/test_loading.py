@@ -32,8 +32,8 @@ def test_an_unknown_key_is_named_with_the_known_ones(pack: Path) -> None:
 
 
 def test_an_unknown_concept_is_named(pack: Path) -> None:
-    message = broken(pack, "CP505.yaml", "BOARD", "BORAD")
-    assert "'BORAD'" in message and "mine/CP505.yaml:" in message
+    message = broken(pack, "CP505.yaml", "& PEOPLE", "& PEPOLE")
+    assert "'PEPOLE'" in message and "mine/CP505.yaml:" in message
 
 
 def test_an_unclosed_bracket_is_named(pack: Path) -> None:
