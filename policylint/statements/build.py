@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from policylint.document import CELL_BREAK, Block, BlockKind, BlockRole, Document
@@ -39,9 +38,10 @@ _COMPLETE_STEM = re.compile(
     r"means|responsibilities|duties|actions?|arrangements|terms|points|areas)\b[^.]{0,40}$|\b(?:that|agree|expect|know|say)$",
     re.IGNORECASE,
 )
-_CLOSING_BACKREF = re.compile(
-    r"^(?:all |none |any |each |both )?(?:of )?(?:the above|these|those|such|the persons? (?:listed|named) above|"
-    r"(?:members|persons|people|representatives) (?:under|in|listed (?:in|under)) (?:\(|[a-z0-9]\)))",
+_CLOSING = re.compile(
+    r"^(?P<none>none|neither)?(?:all|any|each|both|those|these)?\s*(?:of )?(?:the )?"
+    r"(?:above|(?:persons?|people|members) (?:listed|named) above|"
+    r"these|those|them)(?: (?:persons?|people|members|representatives))?\s+(?=\w)",
     re.IGNORECASE,
 )
 _LIST_TAIL = re.compile(r"[;,]\s*(?:and|or|and/or|but)?\s*$|\s*\b(?:and|or|and/or)\s*$", re.IGNORECASE)
@@ -77,7 +77,8 @@ class _Builder:
     lead: str = ""
     defining: bool = False
     heading: tuple[int, Block] | None = None
-    last_sections: tuple[str, ...] = ()
+    items: list[Part] = field(default_factory=list)
+    """The own words of the list items just read, for a line that closes the list."""
 
     def build(self) -> tuple[Statement, ...]:
         """All statements, in reading order."""
@@ -87,7 +88,7 @@ class _Builder:
                     self.lead = block.text
                 continue
             if block.kind is BlockKind.HEADING:
-                self.stems, self.lead, self.heading = [], "", (index, block)
+                self.stems, self.items, self.lead, self.heading = [], [], "", (index, block)
                 self._heading_sentence(index, block)
             elif block.kind is BlockKind.ROW:
                 self._row(index, block)
@@ -115,8 +116,27 @@ class _Builder:
         stem = self.stems[-1] if self.stems and depth > 0 else None
         if stem is not None:
             marks |= stem.marks
+        if depth == 0:
+            self._closing(index, block, marks)
+            self.items = []
         spans = self._sentences(index, block, marks, stem)
         self._open_stem(index, block, depth, spans, stem, marks)
+
+    def _closing(self, index: int, block: Block, marks: frozenset[Mark]) -> None:
+        """A line that closes a list ("None of the above shall vote.") is read of each of its items."""
+        closing = _CLOSING.match(block.text)
+        if closing is None:
+            return
+        rest = block.text[closing.end() :]
+        for item in self.items:
+            opening = "No " if closing.group("none") else ""
+            words = self.document.blocks[item.block].text[item.at : item.at + item.end - item.start]
+            start = len(opening) + len(words) + 1
+            parts = (
+                Part(len(opening), len(opening) + len(words), item.block, item.at),
+                Part(start, start + len(rest), index, closing.end()),
+            )
+            self._emit(f"{opening}{words} {rest}", Origin.SENTENCE, parts, block, marks, own=start)
 
     def _open_stem(
         self,
@@ -162,6 +182,7 @@ class _Builder:
             text = block.text[start:end]
             if number == 0 and stem is not None and not _stands_alone(stem, text):
                 whole, parts, joints = _join(stem, text, index, start)
+                self.items.append(parts[-1])
                 self._emit(
                     whole,
                     Origin.ITEM,
@@ -321,9 +342,3 @@ def _join(stem: _Stem, text: str, block: int, at: int) -> tuple[str, tuple[Part,
 def statements_of(document: Document) -> tuple[Statement, ...]:
     """Every statement of the document, in reading order."""
     return _Builder(document).build()
-
-
-def iter_texts(document: Document) -> Iterator[str]:
-    """The texts of a document's statements: for tests and tools."""
-    for statement in statements_of(document):
-        yield statement.text

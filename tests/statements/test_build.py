@@ -93,3 +93,14 @@ def test_version_tables_and_contents_say_nothing() -> None:
         heading("Contents"),
         paragraph("1. Membership ........ 3"),
     )
+
+
+def test_a_closing_line_is_read_of_each_item() -> None:
+    found = texts(
+        paragraph("The following come to meetings:"),
+        item("two carers"),
+        item("the auditor"),
+        paragraph("None of the above shall vote."),
+    )
+    assert "No two carers shall vote." in found
+    assert "No the auditor shall vote." in found
