@@ -37,6 +37,11 @@ def test_the_kind_is_as_labelled(assessor: Assessor, name: str) -> None:
     assert kind == LABELS[name]["kind"]
 
 
+def test_an_internal_policy_is_asked_nothing(assessor: Assessor) -> None:
+    criteria = assessor.assess(read_file(FOLDER / "it-policy.docx")).criteria
+    assert {c.status.value for c in criteria} == {"not-applicable"}
+
+
 def words(assessment: Assessment) -> dict[str, list[tuple[str, str]]]:
     return {
         c.rule.id: [(e.status.value, " ".join(e.text.split())) for e in c.evidence]

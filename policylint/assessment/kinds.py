@@ -6,8 +6,8 @@ import re
 
 from policylint.document import BlockKind, BlockRole, Document
 from policylint.rules.model import Pack
+from policylint.rules.pack import OTHER_KIND
 
-OTHER = "other"
 MAX_TITLE_LINES = 4
 MAX_TITLE_WORDS = 12
 MIN_HEADINGS = 3
@@ -25,8 +25,8 @@ def kind_of(document: Document, pack: Pack) -> str:
         (sum(any(word.lower() in heading for heading in headings) for word in kind.headings), kind.name)
         for kind in pack.kinds
     ]
-    best = max(counts, default=(0, OTHER))
-    return best[1] if best[0] >= MIN_HEADINGS else OTHER
+    best = max(counts, default=(0, OTHER_KIND))
+    return best[1] if best[0] >= MIN_HEADINGS else OTHER_KIND
 
 
 def _title_lines(document: Document) -> list[str]:

@@ -28,6 +28,8 @@ _RULE_KEYS = (
     "keep-denials", "weak", "suggest", "messages", "examples", "known-gaps",
 )  # fmt: skip
 _RULE_REQUIRED = ("id", "name", "principle", "question", "why", "source", "evidence", "suggest", "examples")
+OTHER_KIND = "other"
+"""The kind of a document that none of the pack's kinds fits."""
 _ROLES = (
     "people", "proxies", "staff", "elsewhere", "hedges", "denials", "cancels", "can", "past", "sharing", "weak", "wishes",
     "conditions", "duty", "groups", "boards",
@@ -170,7 +172,7 @@ def _rule(
     }
     applies = keys["kinds"].texts() if "kinds" in keys else ()
     for kind in applies:
-        if kind not in {k.name for k in kinds}:
+        if kind not in {*(k.name for k in kinds), OTHER_KIND}:
             raise keys["kinds"].fail(f"unknown kind of document {kind!r}")
     suggest = keys["suggest"].keys_among(("text", "sections"), ("text",))
     messages = keys["messages"].keys_among(tuple(s.value for s in _GIVEN)) if "messages" in keys else {}
