@@ -5,20 +5,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 
-from policylint.assessment.judging import Judge, rank
+from policylint.assessment.judging import Judge, Verdict, rank
 from policylint.assessment.kinds import kind_of
 from policylint.assessment.matching import Match, matches, possible
-from policylint.assessment.model import Assessment, Criterion, Evidence
+from policylint.assessment.model import Assessment, Criterion, Evidence, Finder
 from policylint.assessment.reader import ConceptReader
+from policylint.assessment.weighing import weigh
 from policylint.document import Document
 from policylint.language.analysis import Analysis
 from policylint.language.parsing import parse
+from policylint.learnt.reader import FILE_NAME, LearntReader, Reading, load_reader
+from policylint.learnt.windows import windows_of
 from policylint.rules.compiled import CompiledPack, CompiledRule, compile_pack
 from policylint.rules.model import Pack, Status
 from policylint.statements import Origin, Statement, statements_of
 
 _PAUSES = frozenset({",", ";", ":", ".", "—", "–", "(", ")", "!", "?"})
+SHORTEST_QUOTE = 5
+"""Words below which a clause is not quoted by itself."""
 
 
 @dataclass
@@ -27,6 +33,13 @@ class Assessor:
 
     pack: Pack
     model: str | None = None
+    rules_only: bool = False
+
+    @cached_property
+    def learnt(self) -> LearntReader | None:
+        """The pack's learnt reader, if it has one."""
+        path = Path(self.pack.path, FILE_NAME)
+        return load_reader(path) if not self.rules_only and path.is_file() else None
 
     @cached_property
     def compiled(self) -> CompiledPack:
@@ -34,7 +47,8 @@ class Assessor:
         return compile_pack(self.pack)
 
     @cached_property
-    def _reader(self) -> ConceptReader:
+    def concepts(self) -> ConceptReader:
+        """What sees the pack's concepts in statements."""
         return ConceptReader(self.compiled)
 
     @cached_property
@@ -46,18 +60,22 @@ class Assessor:
         the rules asked to these ids."""
         found_kind = kind or kind_of(document, self.pack)
         statements = statements_of(document)
-        analyses, terms = self._reader.read(statements, document.title)
         asked = [
             rule
             for rule in self.compiled.rules
             if (rules is None or rule.rule.id in rules) and applies(rule, found_kind)
         ]
-        candidates = self._candidates(analyses, asked)
-        self._parse(analyses, candidates)
+        analyses, terms = self.concepts.read(statements, document.title)
+        judged = self.judge(analyses, asked)
+        readings = self.readings(document, statements) if asked else {}
         gathered: dict[str, list[Evidence]] = {}
-        for position, rule, found in candidates:
-            evidence = self._evidence(rule, found, analyses[position], position, document)
-            gathered.setdefault(rule.rule.id, []).extend(evidence)
+        for position in sorted({*readings, *(position for position, _ in judged)}):
+            for rule in asked:
+                evidence = self._evidence(
+                    rule, judged.get((position, rule.rule.id)), readings.get(position), analyses, position, document
+                )
+                if evidence is not None:
+                    gathered.setdefault(rule.rule.id, []).append(evidence)
         asked_ids = {rule.rule.id for rule in asked}
         criteria = []
         for compiled in self.compiled.rules:
@@ -65,9 +83,9 @@ class Assessor:
             if rule_id not in asked_ids:
                 criteria.append(Criterion(compiled.rule, Status.NOT_APPLICABLE))
                 continue
-            evidence = gathered.get(rule_id, [])
-            status = max((e.status for e in evidence), key=rank, default=Status.MISSING)
-            criteria.append(Criterion(compiled.rule, status, tuple(evidence)))
+            evidence_of_rule = gathered.get(rule_id, [])
+            status = max((e.status for e in evidence_of_rule), key=rank, default=Status.MISSING)
+            criteria.append(Criterion(compiled.rule, status, tuple(evidence_of_rule)))
         names = self.pack.words.keys()
         by_number = dict(enumerate(names))
         return Assessment(
@@ -78,6 +96,40 @@ class Assessor:
             {term.word: by_number.get(term.concept, "") for term in terms},
             frozenset(term.word for term in terms if term.defined),
         )
+
+    def judge(
+        self, analyses: Sequence[Analysis], asked: Sequence[CompiledRule]
+    ) -> dict[tuple[int, str], tuple[Verdict, Match]]:
+        """The rules' verdicts: for each statement and rule of which a line was met, the best-judged match."""
+        candidates = self._candidates(analyses, asked)
+        self._parse(analyses, candidates)
+        judged = {}
+        for position, rule, found in candidates:
+            verdicts = [(self._judge.verdict(rule, match, analyses[position]), match) for match in found]
+            best = max((verdict.status for verdict, _ in verdicts), key=rank)
+            judged[position, rule.rule.id] = min(
+                ((v, m) for v, m in verdicts if v.status is best),
+                key=lambda pair: (pair[1].end - pair[1].start, pair[1].start),
+            )
+        return judged
+
+    def verdict(self, rule: CompiledRule, match: Match, analysis: Analysis) -> Verdict:
+        """The rules' verdict on one match in a parsed statement."""
+        return self._judge.verdict(rule, match, analysis)
+
+    def readings(self, document: Document, statements: Sequence[Statement]) -> dict[int, tuple[Reading, int]]:
+        """What the learnt reader makes of each statement it was worth asking about, with the offset in the window
+        at which the statement's own words begin. Empty where the pack has no reader."""
+        reader = self.learnt
+        if reader is None:
+            return {}
+        windows = [window for window in windows_of(document, statements) if reader.worth_reading(window)]
+        return {
+            span.statement: (reading, span.start)
+            for window, found in zip(windows, reader.read(windows), strict=True)
+            for span, reading in zip(window.spans, found, strict=True)
+            if not statements[span.statement].marks
+        }
 
     def _candidates(
         self, analyses: Sequence[Analysis], rules: Sequence[CompiledRule]
@@ -107,53 +159,80 @@ class Assessor:
             analyses[position].parsed = doc
 
     def _evidence(
-        self, rule: CompiledRule, found: list[Match], analysis: Analysis, position: int, document: Document
-    ) -> list[Evidence]:
-        """The best-judged matches of a rule in a statement: the highest status, each stretch of words once."""
-        judged = [(self._judge.verdict(rule, match, analysis), match) for match in found]
-        judged = [(verdict, match) for verdict, match in judged if verdict.status is not Status.MISSING]
-        if not judged:
-            return []
-        best = max((verdict.status for verdict, _ in judged), key=rank)
-        chosen = min(
-            ((v, m) for v, m in judged if v.status is best),
-            key=lambda pair: (pair[1].end - pair[1].start, pair[1].start),
+        self,
+        rule: CompiledRule,
+        judged: tuple[Verdict, Match] | None,
+        read: tuple[Reading, int] | None,
+        analyses: Sequence[Analysis],
+        position: int,
+        document: Document,
+    ) -> Evidence | None:
+        """What a statement is evidence of, by the rules and the reader together; ``None`` where of nothing."""
+        analysis = analyses[position]
+        verdict, match = judged if judged is not None else (None, None)
+        status = verdict.status if verdict is not None else Status.MISSING
+        reasons = verdict.reasons if verdict is not None else ()
+        finder, likelihood = Finder.RULE, 1.0
+        peak = None
+        if read is not None and self.learnt is not None and rule.rule.id in self.learnt.criteria:
+            row = self.learnt.criteria.index(rule.rule.id)
+            weighed = weigh(self.learnt, read[0].logs[row], verdict.status if verdict is not None else None)
+            if weighed.status is not status and verdict is not None and weighed.status is not Status.MISSING:
+                reasons = (*reasons, f"the learnt reader takes it for {weighed.status.value}")
+            status, likelihood, finder = weighed.status, weighed.likelihood, weighed.finder
+            peak = read[0].peaks[row] - read[1]
+        if status is Status.MISSING:
+            return None
+        found_by_rule = match is not None and finder is not Finder.READER
+        if found_by_rule and match is not None:
+            start, end = quoted_span(match.start, match.end, analysis)
+        else:
+            start, end = _around(peak or 0, analysis)
+            reasons = ("found by the learnt reader; no line of the rule says it",)
+        block, at = analysis.statement.locate(start)
+        return Evidence(
+            status,
+            _quote(analysis.statement, start, end, block, document),
+            position,
+            start,
+            end,
+            block,
+            at,
+            document.blocks[block].place_at(at),
+            f"{match.line.line.path}:{match.line.line.number}" if found_by_rule and match is not None else "",
+            reasons,
+            finder,
+            likelihood,
         )
-        verdict, match = chosen
-        statement: Statement = analysis.statement
-        start, end = quoted_span(match, analysis)
-        block, at = statement.locate(start)
-        return [
-            Evidence(
-                verdict.status,
-                _quote(statement, start, end, block, document),
-                position,
-                start,
-                end,
-                block,
-                at,
-                document.blocks[block].place_at(at),
-                f"{match.line.line.path}:{match.line.line.number}",
-                verdict.reasons,
-            )
-        ]
 
 
-def quoted_span(match: Match, analysis: Analysis) -> tuple[int, int]:
-    """Offsets in the statement of the words to quote: the match, its own words only, out to the nearest
-    punctuation on both sides, so that a reader sees a phrase and not a piece of one."""
+def quoted_span(start: int, past: int, analysis: Analysis) -> tuple[int, int]:
+    """Offsets in the statement of the words to quote: the tokens from ``start`` up to ``past``, own words only, out to
+    the nearest punctuation on both sides, so that a reader sees a phrase and not a piece of one."""
     doc = analysis.doc
     if analysis.statement.origin is Origin.ROW:
         own = [part for part in analysis.statement.parts if part.block == analysis.statement.parts[-1].block]
         return own[0].start, own[-1].end
-    first = max(match.start, analysis.own) if match.end > analysis.own else match.start
-    last = match.end - 1
+    first = max(start, analysis.own) if past > analysis.own else start
+    last = past - 1
     lowest = analysis.own if first >= analysis.own else 0
     while first > lowest and doc[first - 1].text not in _PAUSES:
         first -= 1
     while last + 1 < len(doc) and doc[last + 1].text not in _PAUSES:
         last += 1
     return doc[first].idx, doc[last].idx + len(doc[last])
+
+
+def _around(offset: int, analysis: Analysis) -> tuple[int, int]:
+    """Offsets in the statement of the clause in which the own word at ``offset`` (counted from the first own word)
+    stands; the whole of the own words where that clause is too short to be understood."""
+    statement = analysis.statement
+    at = min(statement.own + max(offset, 0), len(statement.text) - 1)
+    token = next((t.i for t in analysis.doc if t.idx + len(t) > at), len(analysis.doc) - 1)
+    start, end = quoted_span(token, token + 1, analysis)
+    if len(statement.text[start:end].split()) < SHORTEST_QUOTE:
+        return statement.own, len(statement.text)
+    return start, end
 
 
 def _quote(statement: Statement, start: int, end: int, block: int, document: Document) -> str:

@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from policylint.document import Document, Place
 from policylint.rules.model import Rule, Status
 from policylint.statements import Statement
+
+
+class Finder(StrEnum):
+    """What found a piece of evidence."""
+
+    RULE = "rule"
+    READER = "reader"
+    """The learnt reader; no line of a rule was met."""
+    BOTH = "both"
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +25,8 @@ class Evidence:
 
     ``text`` are the exact words, ``statement`` the number of the statement they stand in, ``start`` and
     ``end`` their offsets there. ``block`` and ``at`` say where they begin in the document's blocks. ``line`` is the rule's line that
-    found them; ``reasons`` why the status is lower than that line's.
+    found them ("" where none did); ``reasons`` why the status is not that line's. ``likelihood`` is how likely the
+    status is by rules and reader together, from 0 to 1; 1 where no reader was asked.
     """
 
     status: Status
@@ -28,6 +39,8 @@ class Evidence:
     place: Place
     line: str
     reasons: tuple[str, ...] = ()
+    finder: Finder = Finder.RULE
+    likelihood: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "Check drafts and say what they secure and what they leave out.",
     ),
     "explain": ("policylint.commands.explain:explain", "Explain a rule in plain words."),
+    "why": ("policylint.commands.why:why", "Show what is seen in a sentence and why it is judged so."),
     "rules": ("policylint.commands.rules:rules", "List the rules."),
     "evaluate": ("policylint.commands.evaluate:evaluate", "Measure the judgements against labels."),
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 @click.option("-o", "--output-file", metavar="FILE", help="Write the report there instead of standard output.")
 @click.option("--compare", metavar="FILE", help="An earlier run's JSON to show movement against.")
 @click.option("--no-errors", is_flag=True, help="Leave out the list of errors.")
+@click.option("--rules-only", is_flag=True, help="Judge by the rules alone, without the learnt reader.")
 @click.option("--model", metavar="NAME", help="Another spaCy model.")
 @rules_option
 def evaluate(
@@ -32,31 +34,42 @@ def evaluate(
     output_file: str | None,
     compare: str | None,
     no_errors: bool,
+    rules_only: bool,
     model: str | None,
     rules_folder: str | None,
 ) -> ExitCode:
-    """Precision, recall and F1 per criterion and status against labelled passages and documents."""
+    """Precision, recall and F1 per criterion and status against labelled passages and documents.
+
+    A CORPUS is a folder of labelled passages and documents, a file of passages, or a rule pack's folder, whose
+    examples are then the corpus.
+    """
     from policylint.assessment.assess import Assessor
-    from policylint.evaluation import judge_corpus, load_corpus, summarise
+    from policylint.evaluation import examples_of, judge_corpus, load_corpus, summarise
     from policylint.evaluation.report import as_data, as_json, as_markdown
+    from policylint.rules import load_pack
 
     if output_file is not None:
         check_output_path(output_file, ())
     earlier = _earlier(compare)
     pack = pack_at(rules_folder)
-    loaded = [load_corpus(Path(path), (rule.id for rule in pack.rules)) for path in corpora]
-    assessor = Assessor(pack, model)
+    loaded = [
+        examples_of(load_pack(Path(path)))
+        if Path(path, "pack.yaml").is_file()
+        else load_corpus(Path(path), (rule.id for rule in pack.rules))
+        for path in corpora
+    ]
+    assessor = Assessor(pack, model, rules_only)
     outcomes: list[Outcome] = []
-    statements = 0
+    statements: Counter[str] = Counter()
     for corpus in loaded:
-        found, read = judge_corpus(corpus, assessor)
+        found, read = judge_corpus(corpus, assessor, explain=not no_errors)
         outcomes.extend(found)
-        statements += read
+        statements.update(read)
     parts = {
-        name: summarise([o for o in outcomes if o.case.part == name])
+        name: summarise([o for o in outcomes if o.case.part == name], statements[name])
         for name in sorted({o.case.part for o in outcomes})
     }
-    data = as_data(parts, [o for o in outcomes if o.wanted != o.found], statements)
+    data = as_data(parts, [o for o in outcomes if o.wanted != o.found])
     text = as_json(data) if output_format == "json" else as_markdown(data, earlier, list_errors=not no_errors)
     if output_file is not None:
         write_file(output_file, text)

@@ -1,8 +1,9 @@
 """Loading a labelled corpus: passages as JSON Lines, documents as Markdown with a labels file.
 
 A corpus folder holds ``*.jsonl`` files (one passage a line: ``id``, ``set``, ``kind``, ``text``, ``labels``,
-``skip``) and folders with a ``labels.json`` ({stem: {kind, labels, …}}) beside the documents it names.
-Criteria left out of ``labels`` are missing; those in ``skip`` are left out of every score.
+``skip``) and folders with a ``labels.json`` ({stem: {kind, labels, …}}) beside the documents it names. Criteria left
+out of ``labels`` are missing; those in ``skip`` are left out of every score. A passage's ``evidence`` maps criteria
+to lists of exact words, or of ``{status, text}``; that the words stand in the passage is checked.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from policylint.errors import UsageError
+from policylint.rules.model import Pack, Status
 
 STATUSES = ("embedded", "partial", "contradicted", "missing")
 DOCUMENT_SUFFIXES = (".md", ".docx", ".pdf", ".odt", ".html", ".txt")
@@ -70,6 +72,19 @@ def load_corpus(path: Path, criteria: Iterable[str]) -> Corpus:
     return Corpus(path, tuple(cases))
 
 
+def examples_of(pack: Pack) -> Corpus:
+    """The examples in a pack's rule files as a corpus. Each is labelled for its own rule; the others are left out."""
+    every = frozenset(rule.id for rule in pack.rules)
+    cases = []
+    for rule in pack.rules:
+        for number, example in enumerate(rule.examples, start=1):
+            labels = {} if example.status is Status.MISSING else {rule.id: example.status.value}
+            source = f"{example.path}:{example.number}"
+            name = f"{rule.id}-{number}"
+            cases.append(Case(name, "examples", "other", example.text, None, labels, every - {rule.id}, source))
+    return Corpus(Path(pack.path), tuple(cases))
+
+
 def _passages(file: Path, root: Path, known: frozenset[str]) -> list[Case]:
     cases = []
     shown = _shown(file, root)
@@ -88,7 +103,7 @@ def _passages(file: Path, root: Path, known: frozenset[str]) -> list[Case]:
         for criterion in skip:
             _known(criterion, known, place)
         _evidence(entry, place)
-        part = str(entry.get("set", file.stem))
+        part = _part(str(entry.get("set", file.stem)), file.parent, root)
         cases.append(
             Case(
                 str(entry.get("id", place)),
@@ -104,9 +119,17 @@ def _passages(file: Path, root: Path, known: frozenset[str]) -> list[Case]:
     return cases
 
 
+def _part(name: str, folder: Path, root: Path) -> str:
+    """A set's name, with that of the folder it lies in, so that the parts of a corpus are scored apart."""
+    if root.is_file() or folder == root or folder.name == name:
+        return name
+    return f"{folder.name}: {name}"
+
+
 def _evidence(entry: dict[str, Any], place: str) -> None:
     for criterion, quotes in (entry.get("evidence") or {}).items():
-        for quote in quotes:
+        for given in quotes:
+            quote = given["text"] if isinstance(given, dict) else given
             if quote not in entry["text"]:
                 raise UsageError("corpus", f"{place}: the evidence for {criterion} is not in the text: {quote[:60]!r}")
 
@@ -130,7 +153,7 @@ def _documents(file: Path, root: Path, known: frozenset[str]) -> list[Case]:
         cases.append(
             Case(
                 stem,
-                "documents",
+                _part("documents", file.parent, root),
                 str(entry.get("kind", "other")),
                 "",
                 found,

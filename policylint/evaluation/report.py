@@ -10,14 +10,15 @@ from policylint.evaluation.run import Outcome
 from policylint.evaluation.scores import JUDGED, Score, Summary
 
 SCHEMA_VERSION = 1
+MOST_NAMES = 4
+LONGEST_NAME = 40
 _COLUMNS = (*JUDGED, "missing")
 
 
-def as_data(parts: Mapping[str, Summary], errors: Sequence[Outcome], statements: int) -> dict[str, Any]:
+def as_data(parts: Mapping[str, Summary], errors: Sequence[Outcome]) -> dict[str, Any]:
     """The evaluation as plain data; ``errors`` are the outcomes whose status is not the wanted one."""
     return {
         "schema_version": SCHEMA_VERSION,
-        "statements": statements,
         "parts": {name: _summary(summary) for name, summary in parts.items()},
         "errors": [
             {
@@ -27,9 +28,16 @@ def as_data(parts: Mapping[str, Summary], errors: Sequence[Outcome], statements:
                 "wanted": o.wanted,
                 "found": o.found,
                 "evidence": [
-                    {"status": e.status.value, "text": e.text, "line": e.line, "reasons": list(e.reasons)}
+                    {
+                        "status": e.status.value,
+                        "text": e.text,
+                        "line": e.line,
+                        "finder": e.finder.value,
+                        "reasons": list(e.reasons),
+                    }
                     for e in o.evidence
                 ],
+                "nearest": [{"line": m.place, "absent": list(m.absent)} for m in o.missed],
             }
             for o in errors
         ],
@@ -56,10 +64,18 @@ def as_markdown(data: Mapping[str, Any], earlier: Mapping[str, Any] | None = Non
             if error["evidence"]:
                 for e in error["evidence"]:
                     reasons = f" ({'; '.join(e['reasons'])})" if e["reasons"] else ""
-                    lines.append(f"  - {e['status']} by {e['line']}: “{e['text']}”{reasons}")
+                    by = e["line"] or "the learnt reader"
+                    lines.append(f"  - {e['status']} by {by}: “{e['text']}”{reasons}")
+            elif error["nearest"]:
+                lines += [f"  - {near['line']} was not met: {_lacking(near['absent'])}" for near in error["nearest"]]
             else:
-                lines.append("  - no line of the rule was met")
+                lines.append("  - no line of the rule came near")
     return "\n".join(lines).rstrip() + "\n"
+
+
+def _lacking(absent: Sequence[str]) -> str:
+    named = [name if len(name) <= LONGEST_NAME else name[:LONGEST_NAME] + "…" for name in absent[:MOST_NAMES]]
+    return f"no word of {' or '.join(named)}" if named else "the order or nearness of the words"
 
 
 def _summary(summary: Summary) -> dict[str, Any]:
@@ -71,6 +87,8 @@ def _summary(summary: Summary) -> dict[str, Any]:
         "violations": _score(summary.violations),
         "criteria": {c: {s: _score(scores[s]) for s in JUDGED} for c, scores in summary.by_criterion.items()},
         "confusion": summary.confusion,
+        "statements": summary.statements,
+        "false_alarms": summary.false_alarms,
     }
 
 
@@ -112,13 +130,17 @@ def _part(name: str, part: Mapping[str, Any], before: Mapping[str, Any] | None) 
         "",
         f"Accuracy over four statuses {part['accuracy']:.3f}. Violations (not embedded): precision "
         f"{_show(violations['precision'])}, recall {_show(violations['recall'])}.",
+        "Macro F1 over criteria: " + ", ".join(f"{s} {_show(part['macro_f1'][s])}" for s in JUDGED) + ".",
+        f"{part['statements']} statements read; false alarms "
+        f"{1000 * sum(part['false_alarms'].values()) / max(part['statements'], 1):.1f} per 1,000 over all criteria.",
         "",
-        "| criterion | embedded P / R | partial P / R | contradicted P / R |",
-        "|---|---|---|---|",
+        "| criterion | embedded P / R | partial P / R | contradicted P / R | false alarms per 1,000 |",
+        "|---|---|---|---|--:|",
     ]
     for criterion, scores in part["criteria"].items():
         cells = [f"{_show(scores[s]['precision'])} / {_show(scores[s]['recall'])}" for s in JUDGED]
-        lines.append(f"| {criterion} | {' | '.join(cells)} |")
+        alarms = 1000 * part["false_alarms"][criterion] / max(part["statements"], 1)
+        lines.append(f"| {criterion} | {' | '.join(cells)} | {alarms:.1f} |")
     lines += ["", "| wanted \\ found | " + " | ".join(_COLUMNS) + " |", "|---" * (len(_COLUMNS) + 1) + "|"]
     for wanted in _COLUMNS:
         row = part["confusion"].get(wanted, {})

@@ -51,6 +51,9 @@ class Summary:
     by_criterion: dict[str, dict[str, Score]]
     confusion: dict[str, dict[str, int]]
     violations: Score
+    statements: int
+    false_alarms: dict[str, int]
+    """For each criterion, how many statements were taken for evidence in cases where it is missing."""
 
 
 def score(outcomes: Iterable[Outcome], status: str) -> Score:
@@ -65,8 +68,8 @@ def score(outcomes: Iterable[Outcome], status: str) -> Score:
     return Score(right, false, missed)
 
 
-def summarise(outcomes: Sequence[Outcome], rounds: int = ROUNDS) -> Summary:
-    """All figures over some outcomes. Violations are statuses other than ``embedded``."""
+def summarise(outcomes: Sequence[Outcome], statements: int = 0, rounds: int = ROUNDS) -> Summary:
+    """All figures over some outcomes, in which ``statements`` were read. Violations are statuses other than ``embedded``."""
     criteria = sorted({o.criterion for o in outcomes})
     grouped = {c: [o for o in outcomes if o.criterion == c] for c in criteria}
     by_criterion = {c: {s: score(found, s) for s in JUDGED} for c, found in grouped.items()}
@@ -87,6 +90,8 @@ def summarise(outcomes: Sequence[Outcome], rounds: int = ROUNDS) -> Summary:
         by_criterion=by_criterion,
         confusion=confusion,
         violations=violations,
+        statements=statements,
+        false_alarms={c: sum(len(o.evidence) for o in grouped[c] if o.wanted == "missing") for c in criteria},
     )
 
 
