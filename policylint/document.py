@@ -146,7 +146,8 @@ class Document:
     """A document as read.
 
     ``blocks`` are in reading order; ``running`` holds the headers and footers, kept apart.
-    ``pages`` is ``None`` where the format has none. ``words`` counts the body's words.
+    ``pages`` is ``None`` where the format has none. ``words`` counts the body's words. ``source`` is the
+    decoded text of a text format, lines ending in ``\\n``: what lines and columns count in.
     """
 
     path: str
@@ -158,3 +159,4 @@ class Document:
     words: int = 0
     running: tuple[Block, ...] = ()
     notices: tuple[Notice, ...] = ()
+    source: str = field(default="", repr=False)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -17,11 +17,11 @@ from policylint.commands.options import (
     reading_options,
     selection_options,
 )
-from policylint.commands.outcome import exit_code, say, tell
+from policylint.commands.outcome import exit_code, failing, say, tell
 from policylint.commands.walking import STDIN, Source, Targets, targets
 from policylint.commands.writing import STDOUT, check_output_path, write_file, write_stdout
 from policylint.errors import UsageError
-from policylint.reporting import renderer
+from policylint.reporting import FORMATS, renderer
 from policylint.reporting.escaping import visible
 
 if TYPE_CHECKING:
@@ -98,7 +98,8 @@ def _judged(options: CheckOptions, pack: Pack, kind: str | None, rules: frozense
     from policylint.findings.model import DocumentReport, ReadError, Run
     from policylint.reading.raw import ReadingOptions
 
-    checker = Checker(pack, kind, rules, ReadingOptions(options.changes, options.pdf_engine), options.model)
+    reading = ReadingOptions(options.changes, options.pdf_engine)
+    checker = Checker(pack, kind, rules, reading, options.model, FORMATS[options.output_format].needs_text)
     jobs = options.jobs or default_jobs(len(found.sources))
     results = check_all(checker, found.sources, jobs, _progress(options, len(found.sources)))
     _stop_or_trace(results, verbose=options.verbose)
@@ -135,12 +136,15 @@ def _progress(options: CheckOptions, total: int) -> Progress:
 def _report(run: Run, options: CheckOptions, output: str | None) -> None:
     from policylint.reporting.summary import summary  # only once there is a run
 
-    view = view_for(options.color, to_file=output is not None, quiet=options.quiet, verbose=options.verbose)
+    view = replace(
+        view_for(options.color, to_file=output is not None, quiet=options.quiet, verbose=options.verbose),
+        failing=failing(options.fail_on),
+    )
     payload = renderer(options.output_format)(run, view)
     if output is not None:
         write_file(output, payload)
     else:
-        write_stdout(payload, "utf-8" if options.output_format == "json" else None)
+        write_stdout(payload, None if FORMATS[options.output_format].for_terminals else "utf-8")
     in_text = options.output_format == "text"
     if not in_text and not options.quiet:
         for document in run.documents:

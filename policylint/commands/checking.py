@@ -8,7 +8,7 @@ import traceback
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -48,6 +48,8 @@ class Checker:
     rules: frozenset[str] | None = None
     reading: ReadingOptions = field(default_factory=ReadingOptions)
     model: str | None = None
+    keep_text: bool = False
+    """Whether reports keep their documents' text."""
 
     @cached_property
     def _assessor(self) -> Assessor:
@@ -65,7 +67,8 @@ class Checker:
                 document = read_file(source.path, source.shown, self.reading)
             else:
                 document = read_bytes(source.data or b"", source.shown, self.reading)
-            return Judged(report_of(self._assessor.assess(document, self.kind, self.rules), self.pack))
+            report = report_of(self._assessor.assess(document, self.kind, self.rules), self.pack)
+            return Judged(report if self.keep_text else replace(report, text=None))
         except InputError as error:
             return Judged(ReadError(source.shown, error.code, error.message))
         except PolicylintError as error:

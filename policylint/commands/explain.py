@@ -15,15 +15,9 @@ from policylint.reporting.escaping import folded
 
 if TYPE_CHECKING:
     from policylint.reporting.painting import Painter
-    from policylint.rules.model import Pack, Rule
+    from policylint.rules.model import Pack, Rule, Status
 
 _INDENT = 2
-_MEANINGS = {
-    "embedded": "the document secures it: in words that bind, or as a standing arrangement",
-    "partial": "the document points at it but does not secure it",
-    "contradicted": "the document rules it out",
-    "missing": "the document says nothing that counts",
-}
 
 
 @click.command()
@@ -46,9 +40,11 @@ def _explained(rule: Rule, pack: Pack, paint: Painter) -> Iterator[str]:
     yield from paint.wrapped(f"{rule.principle} {folded(principle)}", 0, len(rule.principle) + 1)
     yield from _part("What it looks for", folded(rule.question), paint)
     yield from _part("Why", f"{folded(rule.why)} ({folded(rule.source)})", paint)
+    from policylint.reporting.rule_help import MEANINGS  # the pack has loaded it by now
+
     yield ""
     yield paint.strong("What each status means")
-    for status, meaning in _MEANINGS.items():
+    for status, meaning in MEANINGS.items():
         yield from _status(rule, status, meaning, paint)
     yield from _part("Suggested wording", _wording(rule, pack), paint)
     kinds = ", ".join(rule.kinds) if rule.kinds else "every kind of document"
@@ -61,11 +57,10 @@ def _part(heading: str, text: str, paint: Painter) -> Iterator[str]:
     yield from paint.wrapped(text, _INDENT)
 
 
-def _status(rule: Rule, name: str, meaning: str, paint: Painter) -> Iterator[str]:
+def _status(rule: Rule, status: Status, meaning: str, paint: Painter) -> Iterator[str]:
     from policylint.reporting.summary import SEVERITY_WORDS
-    from policylint.rules.model import Status  # the pack has loaded it by now
 
-    status = Status(name)
+    name = status.value
     severity = rule.severity.get(status)
     weight = f" [{SEVERITY_WORDS[severity]}]" if severity is not None else ""
     head = f"{' ' * _INDENT}{paint.mark(status)} {paint.status(name.upper(), status)}{weight}"

@@ -32,11 +32,14 @@ def exit_code(run: Run, fail_on: str, *, exit_zero: bool = False) -> ExitCode:
     """The status of a finished run. A document that was not read outweighs everything."""
     if run.errors:
         return ExitCode.FAILED
-    if exit_zero or fail_on == NEVER:
-        return ExitCode.CLEAN
-    heavy = LEVELS[LEVELS.index(fail_on) :]
+    heavy = () if exit_zero else failing(fail_on)
     found = any(finding.severity.value in heavy for document in run.documents for finding in document.findings)
     return ExitCode.FINDINGS if found else ExitCode.CLEAN
+
+
+def failing(fail_on: str) -> tuple[str, ...]:
+    """The severities that ``--fail-on`` names: that one and the heavier ones."""
+    return () if fail_on == NEVER else LEVELS[LEVELS.index(fail_on) :]
 
 
 def tell(message: str, path: str | None = None) -> None:

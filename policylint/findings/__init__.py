@@ -3,6 +3,7 @@
 from policylint.findings.applying import with_suggestion
 from policylint.findings.model import (
     DocumentReport,
+    DocumentText,
     Finding,
     PrincipleScore,
     ReadError,
@@ -15,6 +16,7 @@ from policylint.findings.report import report_of
 
 __all__ = [
     "DocumentReport",
+    "DocumentText",
     "Finding",
     "PrincipleScore",
     "ReadError",

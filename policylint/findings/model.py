@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from policylint.assessment.model import Criterion, Evidence
-from policylint.document import Notice, Place
+from policylint.document import Block, Notice, Place
 from policylint.rules.model import Severity, Status
+from policylint.statements.statement import Part
 
 
 class Where(StrEnum):
@@ -80,8 +81,24 @@ class PrincipleScore:
 
 
 @dataclass(frozen=True, slots=True)
+class DocumentText:
+    """A document's words, for reports that show them or edit them.
+
+    ``parts`` are where each statement comes from, by the numbers in the evidence. ``source`` is the decoded
+    text of a text format, "" for the others.
+    """
+
+    blocks: tuple[Block, ...]
+    parts: tuple[tuple[Part, ...], ...]
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentReport:
-    """Everything said of one document. ``statements`` are the statements' texts, by their numbers in the evidence."""
+    """Everything said of one document. ``statements`` are the statements' texts, by their numbers in the evidence.
+
+    ``text`` is there only when the report is made for a format that needs it: it is most of a report's size.
+    """
 
     path: str
     format: str
@@ -96,6 +113,7 @@ class DocumentReport:
     findings: tuple[Finding, ...]
     notices: tuple[Notice, ...]
     statements: tuple[str, ...]
+    text: DocumentText | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import hashlib
 
 from policylint.assessment.model import Assessment, Criterion, Evidence
 from policylint.document import Place
-from policylint.findings.model import DocumentReport, Finding
+from policylint.findings.model import DocumentReport, DocumentText, Finding
 from policylint.findings.scoring import principle_scores, score
 from policylint.findings.slots import Slots, slots_of
 from policylint.findings.suggesting import Suggester
@@ -36,6 +36,7 @@ def report_of(assessment: Assessment, pack: Pack) -> DocumentReport:
         findings=findings,
         notices=document.notices,
         statements=tuple(s.text for s in assessment.statements),
+        text=DocumentText(document.blocks, tuple(s.parts for s in assessment.statements), document.source),
     )
 
 

@@ -155,6 +155,7 @@ def outline(raw: RawDocument, path: str) -> Document:
         words=words,
         running=running,
         notices=raw.notices,
+        source=raw.source,
     )
 
 

@@ -82,6 +82,8 @@ class RawDocument:
     notices: tuple[Notice, ...] = field(default=())
     languages: tuple[str, ...] = ()
     """Languages the file itself declares (BCP 47), a hint only."""
+    source: str = field(default="", repr=False)
+    """The decoded text that lines and columns count in, where the format is text."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,7 +77,7 @@ def read_text(data: bytes, options: ReadingOptions) -> RawDocument:
                 blocks.extend(_paragraphs(group[position:end], width))
             position = end
     notices = () if decoded.notice is None else (decoded.notice,)
-    return RawDocument("txt", tuple(blocks), notices=notices)
+    return RawDocument("txt", tuple(blocks), notices=notices, source=decoded.text)
 
 
 def _groups(text: str) -> list[list[_Line]]:

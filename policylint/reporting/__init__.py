@@ -6,21 +6,42 @@ A format's module holds ``render(run, view) -> str``; it is imported only when t
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 
 from policylint.reporting.view import View
 
 if TYPE_CHECKING:
     from policylint.findings.model import Run
 
-__all__ = ["FORMATS", "View", "renderer"]
+__all__ = ["FORMATS", "Format", "View", "renderer"]
 
-FORMATS: dict[str, str] = {
-    "text": "policylint.reporting.text",
-    "concise": "policylint.reporting.concise",
-    "json": "policylint.reporting.json_format",
+
+class Format(NamedTuple):
+    """An output format: the module that renders it and what it asks of the run.
+
+    ``needs_text``: the reports must keep their documents' text. ``for_terminals``: written in standard
+    output's own encoding; every other format is UTF-8 wherever it goes.
+    """
+
+    module: str
+    needs_text: bool = False
+    for_terminals: bool = False
+
+
+FORMATS: dict[str, Format] = {
+    "text": Format("policylint.reporting.text", for_terminals=True),
+    "concise": Format("policylint.reporting.concise", for_terminals=True),
+    "html": Format("policylint.reporting.html", needs_text=True),
+    "markdown": Format("policylint.reporting.markdown"),
+    "csv": Format("policylint.reporting.csv_format"),
+    "json": Format("policylint.reporting.json_format"),
+    "sarif": Format("policylint.reporting.sarif", needs_text=True),
+    "github": Format("policylint.reporting.github", needs_text=True),
+    "gitlab": Format("policylint.reporting.gitlab", needs_text=True),
+    "junit": Format("policylint.reporting.junit"),
+    "rdjson": Format("policylint.reporting.rdjson", needs_text=True),
 }
-"""Name of each output format and the module that renders it."""
+"""Each output format by its name, in the order they are listed."""
 
 
 class Renderer(Protocol):
@@ -32,4 +53,4 @@ class Renderer(Protocol):
 
 def renderer(name: str) -> Renderer:
     """The function behind an output format's name."""
-    return cast(Renderer, import_module(FORMATS[name]).render)
+    return cast(Renderer, import_module(FORMATS[name].module).render)

@@ -13,6 +13,7 @@ import unicodedata
 from functools import cache
 
 _HARMLESS = re.compile(r"[ -~\u00a0-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u205e]*")
+_COMMAND = re.compile(r"(?m)^\s*:(?=:)|##(?=\[)")
 _UNSAFE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 _PLAIN = str.maketrans(
     {"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "…": "...", "•": "-", "\u00a0": " "}
@@ -29,6 +30,11 @@ def visible(text: str) -> str:
 def folded(text: str) -> str:
     """The text on one line: white space folded to single spaces, then made ``visible``."""
     return visible(" ".join(text.split()))
+
+
+def no_command(lines: str) -> str:
+    r"""Lines with nothing that a build server takes for a command to itself: ``\x3a:``, ``#\x23[``."""
+    return _COMMAND.sub(lambda found: found[0][:-1] + _shown_always(found[0][-1]), lines)
 
 
 def escaped_in_json(text: str) -> str:
@@ -48,8 +54,10 @@ def encodable(text: str, encoding: str) -> bytes:
 
 @cache
 def _shown(character: str) -> str:
-    if unicodedata.category(character) not in _UNSAFE:
-        return character
+    return _shown_always(character) if unicodedata.category(character) in _UNSAFE else character
+
+
+def _shown_always(character: str) -> str:
     code = ord(character)
     if code <= 0xFF:
         return f"\\x{code:02x}"

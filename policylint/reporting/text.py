@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import chain
 
 from policylint.assessment.model import Criterion, Evidence
-from policylint.findings.model import DocumentReport, Finding, PrincipleScore, Run, SuggestionAt, Where
-from policylint.reporting.escaping import folded, visible
+from policylint.findings.model import DocumentReport, Finding, PrincipleScore, ReadError, Run, SuggestionAt
+from policylint.reporting.advice import struck, where, wording
+from policylint.reporting.escaping import folded, no_command, visible
 from policylint.reporting.painting import Painter
-from policylint.reporting.places import cited, section_of
+from policylint.reporting.places import cited
 from policylint.reporting.summary import SEVERITY_WORDS, summary
 from policylint.reporting.view import View
 from policylint.rules.model import Status
@@ -22,7 +24,18 @@ def render(run: Run, view: View) -> str:
     """The report, its last line the summary. Under ``quiet`` one line for each finding, and the summary."""
     paint = Painter(view)
     pages = (_findings_only(d, paint) if view.quiet else _document(d, paint) for d in run.documents)
-    return "\n".join([*chain.from_iterable(pages), paint.strong(summary(run))]) + "\n"
+    unread = _unread(run.errors, paint) if run.errors else []
+    return no_command("\n".join([*chain.from_iterable(pages), *unread, paint.strong(summary(run))]) + "\n")
+
+
+def _unread(errors: Sequence[ReadError], paint: Painter) -> list[str]:
+    """What was not read: named in the report itself, so that it is missed nowhere."""
+    if paint.view.quiet:
+        return [f"{visible(error.path)}: not read: {folded(error.message)}" for error in errors]
+    lines = [paint.strong("Not read")]
+    for error in errors:
+        lines += [*paint.wrapped(visible(error.path), 2, 4), *paint.wrapped(folded(error.message), 6)]
+    return [*lines, "", paint.rule()]
 
 
 def _findings_only(report: DocumentReport, paint: Painter) -> list[str]:
@@ -127,23 +140,11 @@ def _evidence(evidence: list[Evidence], paint: Painter) -> list[str]:
 
 def _suggestion(suggestion: SuggestionAt, paint: Painter) -> list[str]:
     label = f"{folded(suggestion.label)} " if suggestion.label else ""
-    lines = paint.wrapped(f"Suggestion, {_where(suggestion, paint)}:", 6)
-    lines += paint.wrapped(label + folded(suggestion.text), 8, 8 + len(label))
-    for removal in suggestion.removes:
-        struck = f"Strike out {paint.quoted(folded(removal.text))} ({cited(removal.place)})"
-        lines += paint.wrapped(struck, 8, 10)
+    lines = paint.wrapped(f"Suggestion, {where(suggestion, paint.quoted)}:", 6)
+    lines += paint.wrapped(wording(suggestion), 8, 8 + len(label))
+    for line in struck(suggestion, paint.quoted):
+        lines += paint.wrapped(line, 8, 10)
     return lines
-
-
-def _where(suggestion: SuggestionAt, paint: Painter) -> str:
-    if suggestion.where is Where.REPLACE:
-        return f"instead of {paint.quoted(folded(suggestion.replaces))}"
-    if suggestion.where is Where.END:
-        return "at the end of the document"
-    place = suggestion.place
-    if place.section and place.line is None and place.paragraph is None:
-        return f"after {section_of(place)}"
-    return f"after {cited(place)}"
 
 
 def _not_asked(report: DocumentReport, paint: Painter) -> list[str]:

@@ -7,10 +7,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """Choices for a report made for people. ``width`` is in columns; formats for programs ignore it all."""
+    """Choices for a report made for people. ``width`` is in columns; formats for programs ignore all but
+    ``failing``.
+    """
 
     color: bool = False
     unicode: bool = True
     width: int = 80
     quiet: bool = False
     verbose: bool = False
+    failing: tuple[str, ...] = ("warning", "error")
+    """The severities that make the check fail."""

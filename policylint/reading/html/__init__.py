@@ -40,6 +40,7 @@ def read_html(data: bytes, options: ReadingOptions) -> RawDocument:
         title=_title(page, blocks),
         notices=() if decoded.notice is None else (decoded.notice,),
         languages=page.languages,
+        source=decoded.text,
     )
 
 

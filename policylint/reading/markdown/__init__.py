@@ -57,6 +57,7 @@ def read_markdown(data: bytes, options: ReadingOptions) -> RawDocument:
         title=front[0].get("title"),
         notices=tuple(notices),
         languages=tuple(value for name, value in front[0].items() if name.startswith("lang")),
+        source=decoded.text,
     )
 
 
