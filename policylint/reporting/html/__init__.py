@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,7 @@ from policylint.reporting.summary import SEVERITY_WORDS, summary
 from policylint.reporting.view import View
 from policylint.rules.model import Status
 
+_HYPHEN = re.compile(r"(?<!\bco)-")
 _FOLDER = Path(__file__).parent
 _MARKS = {
     Status.EMBEDDED: "✓",
@@ -47,6 +49,7 @@ def render(run: Run, view: View) -> str:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    environment.filters |= {"plain": _plain, "first_capital": lambda text: text[:1].upper() + text[1:]}
     style, script = _file("page.css"), _file("page.js")
     policy = (
         f"default-src 'none'; img-src data:; style-src {_hash(style)}; script-src {_hash(script)}; "
@@ -75,6 +78,11 @@ def _shown(value: Any) -> Any:
     if isinstance(value, Markup) or not isinstance(value, str):
         return value
     return visible(" ".join(value.split()) if "\n" in value else str(value))
+
+
+def _plain(name: str) -> str:
+    """A rule's name as words: "shared decision making", "co-design"."""
+    return _HYPHEN.sub(" ", name)
 
 
 def _file(name: str) -> str:
