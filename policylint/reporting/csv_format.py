@@ -80,6 +80,8 @@ def _finding(finding: Finding) -> dict[str, str]:
         "fingerprint": _cell(finding.fingerprint),
         **_place(finding.place),
     }
+    if finding.evidence is not None:
+        cells["evidence"] = _cell(finding.evidence.text)
     if finding.suggestion is not None:
         cells["suggestion"] = _cell(wording(finding.suggestion))
         cells["suggestion_place"] = _cell("; ".join([where(finding.suggestion), *struck(finding.suggestion)]))

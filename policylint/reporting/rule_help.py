@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from policylint.findings.model import DocumentReport
 from policylint.reporting.escaping import folded
 from policylint.rules.model import Rule, Status
 
+_HYPHEN = re.compile(r"(?<!\bco)-")
 MEANINGS = {
     Status.EMBEDDED: "the document secures it: in words that bind, or as a standing arrangement",
     Status.PARTIAL: "the document points at it but does not secure it",
@@ -20,6 +22,11 @@ MEANINGS = {
 def rules_of(documents: Iterable[DocumentReport]) -> dict[str, Rule]:
     """The rules the documents were judged by, by id, in order."""
     return {criterion.rule.id: criterion.rule for document in documents for criterion in document.criteria}
+
+
+def in_words(name: str) -> str:
+    """A rule's name as words: "shared decision making", "co-design"."""
+    return _HYPHEN.sub(" ", folded(name))
 
 
 def help_text(rule: Rule) -> str:

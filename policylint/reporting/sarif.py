@@ -22,7 +22,7 @@ from policylint.reporting.edits import edits_for
 from policylint.reporting.escaping import escaped_in_json, folded
 from policylint.reporting.places import cited
 from policylint.reporting.regions import Region, finding_region, region_around
-from policylint.reporting.rule_help import help_text, rules_of
+from policylint.reporting.rule_help import help_text, in_words, rules_of
 from policylint.reporting.view import View
 from policylint.rules.model import Rule, Severity, Status
 
@@ -50,7 +50,7 @@ def _log(run: Run) -> dict[str, Any]:
                         "name": "policylint",
                         "version": __version__,
                         "semanticVersion": __version__,
-                        "rules": [_rule(rule) for rule in rules.values()],
+                        "rules": [_rule(rule, run.pack_id) for rule in rules.values()],
                         "properties": {"pack": run.pack_id, "packVersion": run.pack_version},
                     }
                 },
@@ -86,17 +86,17 @@ def _measures(document: DocumentReport) -> dict[str, Any]:
     }
 
 
-def _rule(rule: Rule) -> dict[str, Any]:
+def _rule(rule: Rule, pack: str) -> dict[str, Any]:
     text = help_text(rule)
     levels = [_LEVELS[rule.severity[s]] for s in (Status.MISSING, Status.PARTIAL) if s in rule.severity]
     return {
         "id": rule.id,
         "name": _pascal(rule.name),
-        "shortDescription": {"text": folded(rule.name.replace("-", " ")).capitalize()},
+        "shortDescription": {"text": in_words(rule.name)[:1].upper() + in_words(rule.name)[1:]},
         "fullDescription": {"text": folded(rule.question)},
         "help": {"text": text, "markdown": text.replace("\n", "\n\n").replace("<", "&lt;")},
         "defaultConfiguration": {"level": levels[0] if levels else "warning"},
-        "properties": {"tags": ["governance", "co-production", rule.principle], "precision": "high"},
+        "properties": {"tags": ["governance", pack, rule.principle]},
     }
 
 

@@ -75,9 +75,7 @@ def test_no_request_leaves_the_page_and_nothing_is_logged(
 
 @pytest.mark.parametrize("width", [1280, 360])
 @pytest.mark.parametrize("name", NAMES)
-def test_axe_finds_nothing(
-    chromium: webdriver.Chrome, axe: str, pages: dict[str, Path], name: str, width: int
-) -> None:
+def test_axe_finds_nothing(chromium: webdriver.Chrome, axe: str, pages: dict[str, Path], name: str, width: int) -> None:
     opened(chromium, pages[name], width)
     chromium.execute_cdp_cmd("Runtime.evaluate", {"expression": axe})
     found: dict[str, Any] = chromium.execute_async_script(

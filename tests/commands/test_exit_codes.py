@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from policylint.commands.outcome import ExitCode
+from policylint.reporting import FORMATS
 from tests.commands.judging import files, run, told
 
 ROWS = [
@@ -89,11 +90,15 @@ def test_a_folder_without_documents_is_an_error(stubbed: Path) -> None:
     assert told(result)[0].startswith("policylint: photos: The folder holds no document")
 
 
-def test_an_output_file_never_changes_the_exit_status(stubbed: Path) -> None:
+@pytest.mark.parametrize("name", FORMATS)
+def test_neither_format_nor_output_file_changes_the_exit_status(stubbed: Path, name: str) -> None:
     for said, code in (("clean", 0), ("error", 1), ("broken", 2)):
         files(stubbed, f=said)
-        assert run("check", "f.md", "-o", "out.json", "--output-format", "json").exit_code == code
-        assert json.loads((stubbed / "out.json").read_text())["schema_version"] == 1
+        printed = run("check", "f.md", "--output-format", name)
+        assert printed.exit_code == code
+        assert run("check", "f.md", "--output-format", name, "-o", "out").exit_code == code
+        assert (stubbed / "out").read_bytes() == printed.stdout_bytes
+        assert ("It is broken." in printed.stdout.replace("\\", "")) is (code == 2)
 
 
 def test_a_mistake_of_our_own_is_one_line_unless_verbose(stubbed: Path) -> None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import re
 from pathlib import Path
 from typing import Any
 
@@ -22,12 +21,11 @@ from policylint.reporting.advice import where, wording
 from policylint.reporting.escaping import visible
 from policylint.reporting.html.pages import document_pages
 from policylint.reporting.places import cited
-from policylint.reporting.rule_help import MEANINGS
+from policylint.reporting.rule_help import MEANINGS, in_words
 from policylint.reporting.summary import SEVERITY_WORDS, summary
 from policylint.reporting.view import View
 from policylint.rules.model import Status
 
-_HYPHEN = re.compile(r"(?<!\bco)-")
 _FOLDER = Path(__file__).parent
 _MARKS = {
     Status.EMBEDDED: "✓",
@@ -49,7 +47,7 @@ def render(run: Run, view: View) -> str:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters |= {"plain": _plain, "first_capital": lambda text: text[:1].upper() + text[1:]}
+    environment.filters |= {"plain": in_words, "first_capital": lambda text: text[:1].upper() + text[1:]}
     style, script = _file("page.css"), _file("page.js")
     policy = (
         f"default-src 'none'; img-src data:; style-src {_hash(style)}; script-src {_hash(script)}; "
@@ -78,11 +76,6 @@ def _shown(value: Any) -> Any:
     if isinstance(value, Markup) or not isinstance(value, str):
         return value
     return visible(" ".join(value.split()) if "\n" in value else str(value))
-
-
-def _plain(name: str) -> str:
-    """A rule's name as words: "shared decision making", "co-design"."""
-    return _HYPHEN.sub(" ", name)
 
 
 def _file(name: str) -> str:

@@ -47,7 +47,7 @@ class DocumentPage:
     secured: tuple[Answer, ...]
     not_asked: tuple[Criterion, ...]
     loose: tuple[Finding, ...]
-    """Findings of rules that are no criteria."""
+    """Findings of rules that are no criteria, and further ones of a criterion."""
     counts: tuple[tuple[Status, int], ...]
     """How many of the criteria asked have each status."""
     passages: Passages | None
@@ -68,10 +68,10 @@ def _page(identity: str, report: DocumentReport) -> DocumentPage:
     for finding in report.findings:
         found.setdefault(finding.rule, []).append(finding)
     marked = passages_of(identity, report)
-    answers = [
-        _answer(identity, criterion, next(iter(found.pop(criterion.rule.id, [])), None), marked)
-        for criterion in report.criteria
-    ]
+    answers = []
+    for criterion in report.criteria:
+        own = found.get(criterion.rule.id, [])
+        answers.append(_answer(identity, criterion, own.pop(0) if own else None, marked))
     counts = Counter(answer.criterion.status for answer in answers)
     asked = [answer for answer in answers if answer.criterion.status is not Status.NOT_APPLICABLE]
     return DocumentPage(
