@@ -87,6 +87,9 @@ def test_axe_finds_nothing(chromium: webdriver.Chrome, axe: str, pages: dict[str
         for v in found["violations"]
     ]
     assert problems == []
+    # What axe could not judge is no pass. It judges no signs ("✓"), which share the colours of the words beside them.
+    unjudged = [(v["id"], n["html"][:120], n["any"][0]["data"]) for v in found["incomplete"] for n in v["nodes"]]
+    assert [u for u in unjudged if u[0] != "color-contrast" or u[2]["messageKey"] != "nonBmp"] == []
     assert len(found["passes"]) > 15
 
 
@@ -114,6 +117,16 @@ def test_a_documents_words_run_nothing(chromium: webdriver.Chrome, pages: dict[s
     assert 'onerror="window.owned = 1"' in body
     assert "{{ 7*7 }}" in body
     assert chromium.execute_script("return document.querySelectorAll('main img, main script, main style').length") == 0
+
+
+def test_hidden_characters_of_the_text_are_shown(chromium: webdriver.Chrome, tmp_path: Path) -> None:
+    draft, page = tmp_path / "bidi.md", tmp_path / "bidi.html"
+    draft.write_text("# Board\n\nPatients may \u202eattend\u2066 the \x1b[31mBoard.\n", encoding="utf-8")
+    CliRunner().invoke(cli, ["check", str(draft), "--output-format", "html", "-o", str(page)])
+    opened(chromium, page)
+    shown = chromium.find_element(By.CSS_SELECTOR, ".paper").get_attribute("textContent")
+    assert r"\u202eattend\u2066 the" in shown
+    assert not set(shown) & set("\u202e\u2066\x1b")
 
 
 def test_every_link_leads_somewhere_and_every_id_is_one(chromium: webdriver.Chrome, pages: dict[str, Path]) -> None:
