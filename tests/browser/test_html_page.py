@@ -87,8 +87,11 @@ def test_axe_finds_nothing(chromium: webdriver.Chrome, axe: str, pages: dict[str
         for v in found["violations"]
     ]
     assert problems == []
-    # What axe could not judge is no pass. It judges no signs ("✓"), which share the colours of the words beside them.
+    # What axe could not judge is no pass. It judges no signs ("✓"), which share the colours of the words beside them,
+    # and on a narrow screen not what a wide table has scrolled out of sight: the wide screen shows its colours.
     unjudged = [(v["id"], n["html"][:120], n["any"][0]["data"]) for v in found["incomplete"] for n in v["nodes"]]
+    if width < 1000:
+        unjudged = [u for u in unjudged if u[2].get("bgColor") is not None]
     assert [u for u in unjudged if u[0] != "color-contrast" or u[2]["messageKey"] != "nonBmp"] == []
     assert len(found["passes"]) > 15
 
