@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from policylint.assessment.gates import Gates
 from policylint.assessment.judging import Judge, Verdict, rank
 from policylint.assessment.kinds import kind_of
 from policylint.assessment.matching import Match, matches, possible
@@ -54,6 +55,10 @@ class Assessor:
     @cached_property
     def _judge(self) -> Judge:
         return Judge(self.compiled)
+
+    @cached_property
+    def _gates(self) -> Gates:
+        return Gates(self.compiled)
 
     def assess(self, document: Document, kind: str | None = None, rules: frozenset[str] | None = None) -> Assessment:
         """Judge a document. ``kind`` overrides the detected one, ``any`` asks every rule; ``rules`` limits
@@ -172,11 +177,22 @@ class Assessor:
         verdict, match = judged if judged is not None else (None, None)
         status = verdict.status if verdict is not None else Status.MISSING
         reasons = verdict.reasons if verdict is not None else ()
+        refused = reasons
         finder, likelihood = Finder.RULE, 1.0
         peak = None
         if read is not None and self.learnt is not None and rule.rule.id in self.learnt.criteria:
             row = self.learnt.criteria.index(rule.rule.id)
             weighed = weigh(self.learnt, read[0].logs[row], verdict.status if verdict is not None else None)
+            if (
+                weighed.status is Status.EMBEDDED
+                and status is Status.PARTIAL
+                and verdict is not None
+                and verdict.reasons
+            ):
+                weighed = weighed.lowered(Status.PARTIAL)  # a hedge that grammar confirms is not outvoted
+            if weighed.finder is Finder.READER or weighed.status is Status.CONTRADICTED is not status:
+                weighed, held = self._gates.passed(rule, analysis, weighed)
+                reasons = (*reasons, held) if held else reasons
             if weighed.status is not status and verdict is not None and weighed.status is not Status.MISSING:
                 reasons = (*reasons, f"the learnt reader takes it for {weighed.status.value}")
             status, likelihood, finder = weighed.status, weighed.likelihood, weighed.finder
@@ -188,7 +204,10 @@ class Assessor:
             start, end = quoted_span(match.start, match.end, analysis)
         else:
             start, end = _around(peak or 0, analysis)
-            reasons = ("found by the learnt reader; no line of the rule says it",)
+            reasons = (
+                "found by the learnt reader; no line of the rule says it",
+                *(r for r in reasons if r not in refused),
+            )
         block, at = analysis.statement.locate(start)
         return Evidence(
             status,

@@ -6,7 +6,7 @@ likeliest status is after that stands. The weights were fitted on passages that 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -25,6 +25,10 @@ class Weighed:
     status: Status
     likelihood: float
     finder: Finder
+
+    def lowered(self, status: Status) -> Weighed:
+        """The same with another status."""
+        return replace(self, status=status)
 
 
 def weigh(reader: LearntReader, logs: np.ndarray, verdict: Status | None) -> Weighed:

@@ -97,7 +97,7 @@ def _batches(order: Iterable[int], lengths: Sequence[int]) -> list[list[int]]:
             filled = 0
         batches[-1].append(index)
         filled += lengths[index]
-    return batches
+    return [batch for batch in batches if batch]
 
 
 def load_reader(path: Path) -> LearntReader:
