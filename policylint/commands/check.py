@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from policylint.commands.choosing import check_model, chosen_rules, kind_named, pack_at
+from policylint.commands.choosing import check_model
+from policylint.commands.configured import Desk, checker_for, desk_for, excluded, pack_of
 from policylint.commands.display import shows_progress, view_for
 from policylint.commands.options import (
     display_options,
@@ -20,14 +21,16 @@ from policylint.commands.options import (
 from policylint.commands.outcome import exit_code, failing, say, tell
 from policylint.commands.walking import STDIN, Source, Targets, targets
 from policylint.commands.writing import STDOUT, check_output_path, write_file, write_stdout
+from policylint.configuration.resolving import Configuration, from_options
 from policylint.errors import UsageError
-from policylint.reporting import FORMATS, renderer
+from policylint.reading.raw import ReadingOptions
+from policylint.reporting import renderer
 from policylint.reporting.escaping import visible
 
 if TYPE_CHECKING:
     from policylint.commands.checking import Judged, Progress
+    from policylint.configuration.model import Settings
     from policylint.findings.model import Run
-    from policylint.rules.model import Pack
 
 _ERASE_LINE = "\r\x1b[K"
 
@@ -43,8 +46,11 @@ class CheckOptions:
     select: tuple[str, ...]
     ignore: tuple[str, ...]
     kind: str | None
+    exclude: tuple[str, ...]
     rules_folder: str | None
-    fail_on: str
+    config: str | None
+    no_config: bool
+    fail_on: str | None
     exit_zero: bool
     changes: str
     pdf_engine: str
@@ -78,30 +84,48 @@ def run_check(options: CheckOptions) -> int:
         raise UsageError("option", "--quiet and --verbose exclude one another")
     if options.stdin_filename is not None and STDIN not in options.paths:
         raise UsageError("option", "--stdin-filename needs standard input: give - as a PATH")
-    pack = pack_at(options.rules_folder)
-    kind = kind_named(pack, options.kind)
     check_model(options.model)
-    rules = chosen_rules(pack, options.select, options.ignore)
-    found = targets(options.paths, options.stdin_filename)
+    configuration = configuration_of(options)
+    settings = configuration.of_run(options.paths)
+    checker_for(settings, reading_of(options))  # what is wrong with the options is told before any file is looked for
+    found = targets(options.paths, options.stdin_filename, lambda source: excluded(source, configuration))
+    desk = desk_for(configuration, found.sources, reading_of(options), options.model)
     output = options.output_file if options.output_file != STDOUT else None
     if output is not None:
         check_output_path(output, found.sources)
-    run = _judged(options, pack, kind, rules, found)
+    run = _judged(options, desk, found, settings)
     for error in run.errors:
         tell(error.message, error.path)
     _report(run, options, output)
-    return exit_code(run, options.fail_on, exit_zero=options.exit_zero)
+    return exit_code(run, desk.fail_on, exit_zero=options.exit_zero)
 
 
-def _judged(options: CheckOptions, pack: Pack, kind: str | None, rules: frozenset[str] | None, found: Targets) -> Run:
-    from policylint.commands.checking import Checker, check_all, default_jobs  # process pools
+def configuration_of(options: CheckOptions) -> Configuration:
+    """The configuration with the options over it."""
+    given = from_options(
+        select=options.select,
+        ignore=options.ignore,
+        exclude=options.exclude,
+        kind=options.kind,
+        rules=options.rules_folder,
+        fail_on=options.fail_on,
+        jobs=options.jobs,
+    )
+    return Configuration(given, options.config, options.no_config)
+
+
+def reading_of(options: CheckOptions) -> ReadingOptions:
+    """The choices in reading."""
+    return ReadingOptions(options.changes, options.pdf_engine)
+
+
+def _judged(options: CheckOptions, desk: Desk, found: Targets, settings: Settings) -> Run:
+    from policylint.commands.checking import check_all, default_jobs  # process pools
     from policylint.findings.model import DocumentReport, ReadError, Run
-    from policylint.reading.raw import ReadingOptions
 
-    reading = ReadingOptions(options.changes, options.pdf_engine)
-    checker = Checker(pack, kind, rules, reading, options.model, FORMATS[options.output_format].needs_text)
-    jobs = options.jobs or default_jobs(len(found.sources))
-    results = check_all(checker, found.sources, jobs, _progress(options, len(found.sources)))
+    pack = pack_of(settings)
+    jobs = settings.value("jobs") or default_jobs(len(found.sources))
+    results = check_all(desk, found.sources, jobs, _progress(options, len(found.sources)))
     _stop_or_trace(results, verbose=options.verbose)
     documents = tuple(r.result for r in results if isinstance(r.result, DocumentReport))
     unread = tuple(r.result for r in results if isinstance(r.result, ReadError))

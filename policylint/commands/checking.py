@@ -10,7 +10,8 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
 
 from policylint.commands.walking import Source
 from policylint.errors import InputError, PolicylintError
@@ -18,6 +19,8 @@ from policylint.findings.model import DocumentReport, ReadError
 from policylint.reading.raw import ReadingOptions
 
 if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
+
     from policylint.assessment.assess import Assessor
     from policylint.rules.model import Pack
 
@@ -39,6 +42,22 @@ class Judged:
     stop: bool = False
 
 
+class Judges(Protocol):
+    """What judges one document at a time."""
+
+    def check(self, source: Source) -> Judged:
+        """Read and judge one document. Never raises for what a document holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileRules:
+    """Rules left out for the files under a folder that match patterns."""
+
+    folder: Path
+    patterns: GitIgnoreSpec
+    rules: frozenset[str]
+
+
 @dataclass
 class Checker:
     """Judges documents by one pack with one set of choices. It is sent to each process as it is."""
@@ -48,8 +67,7 @@ class Checker:
     rules: frozenset[str] | None = None
     reading: ReadingOptions = field(default_factory=ReadingOptions)
     model: str | None = None
-    keep_text: bool = False
-    """Whether reports keep their documents' text."""
+    per_file: tuple[FileRules, ...] = ()
 
     @cached_property
     def _assessor(self) -> Assessor:
@@ -67,8 +85,7 @@ class Checker:
                 document = read_file(source.path, source.shown, self.reading)
             else:
                 document = read_bytes(source.data or b"", source.shown, self.reading)
-            report = report_of(self._assessor.assess(document, self.kind, self.rules), self.pack)
-            return Judged(report if self.keep_text else replace(report, text=None))
+            return Judged(report_of(self._assessor.assess(document, self.kind, self.rules_for(source)), self.pack))
         except InputError as error:
             return Judged(ReadError(source.shown, error.code, error.message))
         except PolicylintError as error:
@@ -78,6 +95,18 @@ class Checker:
             what = f"A mistake in policylint ({name}); please report it with what --verbose shows."
             return Judged(ReadError(source.shown, "internal", what), trace=traceback.format_exc())
 
+    def rules_for(self, source: Source) -> frozenset[str] | None:
+        """The ids of the rules to ask of a document, ``None`` for all of them."""
+        left_out: frozenset[str] = frozenset()
+        for entry in self.per_file:
+            from policylint.commands.ignoring import matches  # pathspec, for those who use it
+
+            if matches(source.path or Path(source.shown), entry.folder, entry.patterns):
+                left_out |= entry.rules
+        if not left_out:
+            return self.rules
+        return (self.rules if self.rules is not None else frozenset(rule.id for rule in self.pack.rules)) - left_out
+
 
 def default_jobs(documents: int) -> int:
     """How many processes pay for this many documents on this machine."""
@@ -86,7 +115,7 @@ def default_jobs(documents: int) -> int:
 
 
 def check_all(
-    checker: Checker, sources: Sequence[Source], jobs: int, progress: Progress = lambda done, source: None
+    checker: Judges, sources: Sequence[Source], jobs: int, progress: Progress = lambda done, source: None
 ) -> list[Judged]:
     """Judge all documents, in order, in this process when ``jobs`` is 1."""
     if jobs <= 1 or len(sources) <= 1:
@@ -100,7 +129,7 @@ def check_all(
     return _in_processes(checker, sources, min(jobs, len(sources)), progress)
 
 
-def _in_processes(checker: Checker, sources: Sequence[Source], jobs: int, progress: Progress) -> list[Judged]:
+def _in_processes(checker: Judges, sources: Sequence[Source], jobs: int, progress: Progress) -> list[Judged]:
     """Judge in a pool. When a process dies, the rest go one by one, so that the one to blame shows."""
     results: dict[int, Judged] = {}
     while len(results) < len(sources):
@@ -135,10 +164,10 @@ def _collect(future: Future[Judged], index: int, results: dict[int, Judged]) -> 
     return True
 
 
-_checker: Checker | None = None
+_checker: Judges | None = None
 
 
-def _start(checker: Checker) -> None:
+def _start(checker: Judges) -> None:
     """Begin a process: an interrupt from the keyboard ends it at once and without words."""
     global _checker  # noqa: PLW0603 - a process's own, set once
     signal.signal(signal.SIGINT, signal.SIG_DFL)

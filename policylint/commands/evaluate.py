@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from policylint.commands.choosing import pack_at
-from policylint.commands.options import rules_option
+from policylint.commands.configured import configured_pack
+from policylint.commands.options import config_options, rules_option
 from policylint.commands.outcome import ExitCode
 from policylint.commands.writing import check_output_path, write_file, write_stdout
 from policylint.errors import UsageError
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 @click.option("--rules-only", is_flag=True, help="Judge by the rules alone, without the learnt reader.")
 @click.option("--model", metavar="NAME", help="Another spaCy model.")
 @rules_option
+@config_options
 def evaluate(
     corpora: tuple[str, ...],
     output_format: str,
@@ -37,6 +38,8 @@ def evaluate(
     rules_only: bool,
     model: str | None,
     rules_folder: str | None,
+    config: str | None,
+    no_config: bool,
 ) -> ExitCode:
     """Precision, recall and F1 per criterion and status against labelled passages and documents.
 
@@ -51,14 +54,9 @@ def evaluate(
     if output_file is not None:
         check_output_path(output_file, ())
     earlier = _earlier(compare)
-    pack = pack_at(rules_folder)
-    loaded = [
-        examples_of(load_pack(Path(path)))
-        if Path(path, "pack.yaml").is_file()
-        else load_corpus(Path(path), (rule.id for rule in pack.rules))
-        for path in corpora
-    ]
-    assessor = Assessor(pack, model, rules_only)
+    pack = configured_pack(rules_folder, config, isolated=no_config)
+    loaded = [load_corpus(Path(path), (rule.id for rule in pack.rules)) for path in corpora]
+    assessor = Assessor(pack, model)
     outcomes: list[Outcome] = []
     statements: Counter[str] = Counter()
     for corpus in loaded:

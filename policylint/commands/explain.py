@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from policylint.commands.choosing import pack_at, rule_named
+from policylint.commands.choosing import rule_named
+from policylint.commands.configured import configured_pack
 from policylint.commands.display import view_for
-from policylint.commands.options import color_option, rules_option
+from policylint.commands.options import color_option, config_options, rules_option
 from policylint.commands.writing import write_stdout
 from policylint.reporting.escaping import folded
 
@@ -23,12 +24,13 @@ _INDENT = 2
 @click.command()
 @click.argument("names", nargs=-1, required=True, metavar="RULE...")
 @rules_option
+@config_options
 @color_option
-def explain(names: tuple[str, ...], rules_folder: str | None, color: str) -> None:
+def explain(names: tuple[str, ...], rules_folder: str | None, config: str | None, no_config: bool, color: str) -> None:
     """Explain rules, by id (CP505) or name (seats-on-boards)."""
     from policylint.reporting.painting import Painter  # only once the options are good
 
-    pack = pack_at(rules_folder)
+    pack = configured_pack(rules_folder, config, isolated=no_config)
     chosen = [rule_named(pack, name) for name in names]
     paint = Painter(view_for(color, to_file=False))
     write_stdout("\n".join("\n".join(_explained(rule, pack, paint)) + "\n" for rule in chosen))

@@ -6,11 +6,16 @@ The deeper folder wins over the one above, and in a folder the later name over t
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
+from typing import TYPE_CHECKING
 
 from pathspec import GitIgnoreSpec
+
+if TYPE_CHECKING:
+    from policylint.configuration.model import Item
 
 IGNORE_FILES = (".gitignore", ".ignore", ".policylintignore")
 MAX_IGNORE_BYTES = 1024 * 1024
@@ -62,6 +67,20 @@ def ignored(path: PurePath, ignores: Sequence[Ignore], *, is_folder: bool) -> bo
         if verdict is not None:
             return verdict
     return False
+
+
+def matches(path: Path, folder: Path, spec: GitIgnoreSpec) -> bool:
+    """Whether patterns that count from a folder fit a file, or a folder it is in."""
+    place = Path(os.path.realpath(path.parent)) / path.name
+    return place.is_relative_to(folder) and spec.match_file(place.relative_to(folder).as_posix())
+
+
+def spec_of(items: Sequence[Item]) -> GitIgnoreSpec:
+    """The patterns of a config. Raises ``UsageError`` with the place of one that is none."""
+    for item in items:
+        if not _valid(item.text):
+            raise item.origin.fail(f"{item.text!r} is no pattern; write it as in a .gitignore file")
+    return GitIgnoreSpec.from_lines([item.text for item in items])
 
 
 def _spec(lines: list[str]) -> GitIgnoreSpec:

@@ -28,6 +28,10 @@ def _together(*decorators: Decorator) -> Decorator:
 rules_option = click.option(
     "--rules", "rules_folder", metavar="DIR", help="A rule pack's folder instead of the built-in pack."
 )
+config_options = _together(
+    click.option("--config", metavar="FILE", help="A config file for everything, instead of the closest ones."),
+    click.option("--no-config", is_flag=True, help="Read no config file."),
+)
 color_option = click.option(
     "--color",
     type=click.Choice(COLOR_CHOICES),
@@ -54,15 +58,17 @@ selection_options = _together(
     ),
     click.option("--ignore", multiple=True, metavar="RULES", help="Leave these out."),
     click.option("--kind", metavar="KIND", help="Kind of document instead of the detected one; 'any' asks every rule."),
+    click.option(
+        "--exclude", multiple=True, metavar="PATTERN", help="Leave these out of folders, as .gitignore would."
+    ),
     rules_option,
+    config_options,
 )
 failing_options = _together(
     click.option(
         "--fail-on",
         type=click.Choice((*reversed(LEVELS), NEVER)),
-        default="warning",
-        show_default=True,
-        help="The lightest finding that makes the exit status 1; info is a hint.",
+        help="The lightest finding that makes the exit status 1; info is a hint.  [default: warning]",
     ),
     click.option("--exit-zero", is_flag=True, help="Exit with 0 even when there are findings."),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
@@ -28,18 +29,26 @@ LEVELS = ("info", "warning", "error")
 """What ``--fail-on`` takes besides ``NEVER``, lightest first: the severities."""
 
 
-def exit_code(run: Run, fail_on: str, *, exit_zero: bool = False) -> ExitCode:
-    """The status of a finished run. A document that was not read outweighs everything."""
+def exit_code(run: Run, fail_on: Mapping[str, str], *, exit_zero: bool = False) -> ExitCode:
+    """The status of a finished run. A document that was not read outweighs everything.
+
+    ``fail_on``: for each document's path, the lightest severity that counts, or ``NEVER``.
+    """
     if run.errors:
         return ExitCode.FAILED
-    heavy = () if exit_zero else failing(fail_on)
-    found = any(finding.severity.value in heavy for document in run.documents for finding in document.findings)
+    if exit_zero:
+        return ExitCode.CLEAN
+    found = any(
+        counts(finding.severity.value, fail_on[document.path])
+        for document in run.documents
+        for finding in document.findings
+    )
     return ExitCode.FINDINGS if found else ExitCode.CLEAN
 
 
-def failing(fail_on: str) -> tuple[str, ...]:
-    """The severities that ``--fail-on`` names: that one and the heavier ones."""
-    return () if fail_on == NEVER else LEVELS[LEVELS.index(fail_on) :]
+def counts(severity: str, fail_on: str) -> bool:
+    """Whether a finding of that severity is at or above ``fail_on``."""
+    return fail_on != NEVER and LEVELS.index(severity) >= LEVELS.index(fail_on)
 
 
 def tell(message: str, path: str | None = None) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import click
 
-from policylint.commands.choosing import pack_at
+from policylint.commands.configured import configured_pack
 from policylint.commands.display import view_for
-from policylint.commands.options import color_option, rules_option
+from policylint.commands.options import color_option, config_options, rules_option
 from policylint.commands.writing import write_stdout
 from policylint.reporting.escaping import folded
 
@@ -18,12 +18,13 @@ def rules() -> None:
 
 @rules.command("list")
 @rules_option
+@config_options
 @color_option
-def list_rules(rules_folder: str | None, color: str) -> None:
+def list_rules(rules_folder: str | None, config: str | None, no_config: bool, color: str) -> None:
     """List every rule: its id, its name and what it asks, by principle."""
     from policylint.reporting.painting import Painter  # only once the options are good
 
-    pack = pack_at(rules_folder)
+    pack = configured_pack(rules_folder, config, isolated=no_config)
     paint = Painter(view_for(color, to_file=False))
     lines = [f"{folded(pack.title)} (pack {pack.id} {pack.version}): {len(pack.rules)} rules"]
     for principle in pack.principles:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,8 +33,15 @@ class Targets:
     errors: tuple[InputError, ...]
 
 
-def targets(paths: Sequence[str], stdin_filename: str | None = None) -> Targets:
-    """The documents under these paths, each once, in the order asked for; a folder's sorted by path."""
+def targets(
+    paths: Sequence[str],
+    stdin_filename: str | None = None,
+    excluded: Callable[[Source], bool] = lambda source: False,
+) -> Targets:
+    """The documents under these paths, each once, in the order asked for; a folder's sorted by path.
+
+    What is ``excluded`` is left out of folders; a file named by itself is always tried.
+    """
     sources: list[Source] = []
     errors: list[InputError] = []
     seen: set[str] = set()
@@ -48,6 +55,7 @@ def targets(paths: Sequence[str], stdin_filename: str | None = None) -> Targets:
         found = [path]
         if is_folder(path):
             found, unread = documents_under(path)
+            found = [file for file in found if not excluded(Source(file.as_posix(), file))]
             errors += unread
             if not found and not unread:
                 message = f"The folder holds no document to check ({', '.join(sorted(EXTENSIONS))})."

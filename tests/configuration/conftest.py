@@ -1,0 +1,5 @@
+from __future__ import annotations
+
+from tests.commands.judging import stubbed
+
+__all__ = ["stubbed"]
