@@ -141,6 +141,34 @@ class Notice:
     message: str
 
 
+MAX_REMARK_CHARS = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A comment: what somebody noted in the file without making it part of the text.
+
+    ``line`` and ``column`` (from 1) tell where it begins in text formats; ``inside``: it stands in the
+    midst of a block, else before one. ``nodes`` are the first and the last text node (as in ``Segment``)
+    that a Word comment is put on. ``text`` is cut at ``MAX_REMARK_CHARS``.
+    """
+
+    text: str
+    line: int | None = None
+    column: int | None = None
+    inside: bool = False
+    nodes: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """The YAML or TOML at the head of a Markdown file, without its fences. ``line`` is its first, from 1."""
+
+    text: str
+    fence: str
+    line: int = 2
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """A document as read.
@@ -159,4 +187,29 @@ class Document:
     words: int = 0
     running: tuple[Block, ...] = ()
     notices: tuple[Notice, ...] = ()
-    source: str = field(default="", repr=False)
+    remarks: tuple[Remark, ...] = ()
+    front: FrontMatter | None = None
+
+    def blocks_of(self, remark: Remark) -> tuple[int, ...]:
+        """Indexes of the blocks a remark is about: those it is put on, the one it stands in, or the next."""
+        if remark.nodes is not None:
+            first, last = remark.nodes
+            return tuple(
+                index
+                for index, block in enumerate(self.blocks)
+                if any(s.node is not None and first <= s.node <= last for s in block.segments)
+            )
+        if remark.line is None:
+            return ()
+        at = (remark.line, remark.column or 1)
+        starts = [(start, index) for index, block in enumerate(self.blocks) if (start := _start(block)) is not None]
+        if remark.inside:
+            before = [(start, index) for start, index in starts if start <= at]
+            return (max(before)[1],) if before else ()
+        after = [(start, index) for start, index in starts if start > at]
+        return (min(after)[1],) if after else ()
+
+
+def _start(block: Block) -> tuple[int, int] | None:
+    """Line and column of a block's first words, in text formats."""
+    return next(((s.line, s.column or 1) for s in block.segments if s.line is not None), None)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
     from policylint.assessment.assess import Assessor
+    from policylint.findings.suppressions import Suppression
     from policylint.rules.model import Pack
 
 FILES_PER_JOB = 50
@@ -58,6 +59,15 @@ class FileRules:
     rules: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class FileSuppressions:
+    """Suppressions from a config for the files under a folder that match a pattern."""
+
+    folder: Path
+    patterns: GitIgnoreSpec
+    suppressions: tuple[Suppression, ...]
+
+
 @dataclass
 class Checker:
     """Judges documents by one pack with one set of choices. It is sent to each process as it is."""
@@ -68,6 +78,7 @@ class Checker:
     reading: ReadingOptions = field(default_factory=ReadingOptions)
     model: str | None = None
     per_file: tuple[FileRules, ...] = ()
+    sidecars: tuple[FileSuppressions, ...] = ()
 
     @cached_property
     def _assessor(self) -> Assessor:
@@ -78,6 +89,8 @@ class Checker:
     def check(self, source: Source) -> Judged:
         """Read and judge one document. Never raises for what a document holds."""
         from policylint.findings import report_of
+        from policylint.findings.suppressing import suppressed
+        from policylint.findings.suppressions import suppressions_of
         from policylint.reading import read_bytes, read_file
 
         try:
@@ -85,7 +98,9 @@ class Checker:
                 document = read_file(source.path, source.shown, self.reading)
             else:
                 document = read_bytes(source.data or b"", source.shown, self.reading)
-            return Judged(report_of(self._assessor.assess(document, self.kind, self.rules_for(source)), self.pack))
+            report = report_of(self._assessor.assess(document, self.kind, self.rules_for(source)), self.pack)
+            written, notices = suppressions_of(document, self.pack)
+            return Judged(suppressed(report, (*written, *self._beside(source)), notices))
         except InputError as error:
             return Judged(ReadError(source.shown, error.code, error.message))
         except PolicylintError as error:
@@ -99,13 +114,20 @@ class Checker:
         """The ids of the rules to ask of a document, ``None`` for all of them."""
         left_out: frozenset[str] = frozenset()
         for entry in self.per_file:
-            from policylint.commands.ignoring import matches  # pathspec, for those who use it
-
-            if matches(source.path or Path(source.shown), entry.folder, entry.patterns):
+            if _fits(source, entry):
                 left_out |= entry.rules
         if not left_out:
             return self.rules
         return (self.rules if self.rules is not None else frozenset(rule.id for rule in self.pack.rules)) - left_out
+
+    def _beside(self, source: Source) -> list[Suppression]:
+        return [s for entry in self.sidecars if _fits(source, entry) for s in entry.suppressions]
+
+
+def _fits(source: Source, entry: FileRules | FileSuppressions) -> bool:
+    from policylint.commands.ignoring import matches  # pathspec, for those who use it
+
+    return matches(source.path or Path(source.shown), entry.folder, entry.patterns)
 
 
 def default_jobs(documents: int) -> int:

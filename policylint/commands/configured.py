@@ -13,9 +13,9 @@ from policylint.configuration.resolving import Configuration, from_options
 from policylint.reading.raw import ReadingOptions
 
 if TYPE_CHECKING:
-    from policylint.commands.checking import Checker, Judged
+    from policylint.commands.checking import Checker, FileSuppressions, Judged
     from policylint.commands.walking import Source
-    from policylint.configuration.model import Settings
+    from policylint.configuration.model import Settings, Sidecar
     from policylint.rules.model import Pack
 
 
@@ -90,6 +90,37 @@ def checker_for(settings: Settings, reading: ReadingOptions, model: str | None =
         tuple(
             FileRules(given.origin.base, spec_of([Item(pattern, given.origin)]), rules_named(pack, given.value))
             for pattern, given in settings.table("per-file-ignores").items()
+        ),
+        tuple(_sidecar(given.value, pack) for given in settings.table("suppress").values()),
+    )
+
+
+def _sidecar(entry: Sidecar, pack: Pack) -> FileSuppressions:
+    from policylint.commands.checking import FileSuppressions
+    from policylint.commands.ignoring import spec_of
+    from policylint.configuration.adapting import rules_named
+    from policylint.configuration.model import Item
+    from policylint.findings.model import SetAsideBy
+    from policylint.findings.suppressions import Suppression
+
+    base = entry.origin.base
+    literal = not set(entry.pattern) & set("*?[!")
+    if literal and not (base / entry.pattern).exists():
+        raise entry.origin.fail(f"there is no file {entry.pattern!r} in the folder of this config; take the entry out")
+    pattern = f"/{entry.pattern.removeprefix('./')}" if literal else entry.pattern
+    return FileSuppressions(
+        base,
+        spec_of([Item(pattern, entry.origin)]),
+        tuple(
+            Suppression(
+                item.text,
+                rules_named(pack, [item]),
+                " ".join(entry.reason.split()),
+                SetAsideBy.CONFIG,
+                item.origin.label,
+                absent_too=True,
+            )
+            for item in entry.rules
         ),
     )
 

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from policylint.configuration.model import Given, Item, KindChoice, Settings
-from policylint.meant import SEE_RULES, unknown
+from policylint.meant import unknown
 from policylint.rules.model import Pack, Rule, Severity, Status
+from policylint.rules.naming import rules_meant, unknown_rule
 from policylint.rules.pack import OTHER_KIND
 
 NO_KIND = "none"
@@ -25,12 +26,9 @@ def rules_named(pack: Pack, items: Iterable[Item]) -> frozenset[str]:
     """The ids of the rules meant: by id or name, or what ids begin with (``CP5``), in any case."""
     found: set[str] = set()
     for item in items:
-        asked = item.text.lower()
-        ids = {r.id for r in pack.rules if asked in {r.id.lower(), r.name.lower()}}
-        ids = ids or {r.id for r in pack.rules if asked and r.id.lower().startswith(asked)}
+        ids = rules_meant(pack, item.text)
         if not ids:
-            known = [n for r in pack.rules for n in (r.id, r.name)] + [p.id for p in pack.principles]
-            raise item.origin.fail(unknown(item.text, "rule or principle", known, SEE_RULES))
+            raise item.origin.fail(unknown_rule(pack, item.text))
         found |= ids
     return frozenset(found)
 

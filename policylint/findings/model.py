@@ -71,6 +71,30 @@ class Finding:
     summary: str = ""
 
 
+class SetAsideBy(StrEnum):
+    """What keeps a finding from being reported."""
+
+    COMMENT = "comment"
+    FRONT_MATTER = "front-matter"
+    CONFIG = "config"
+    BASELINE = "baseline"
+    SINCE = "since"
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """A finding that is not reported as one to act on, what keeps it back, why, and where that is said."""
+
+    finding: Finding
+    by: SetAsideBy
+    reason: str = ""
+    where: str = ""
+
+
+SUPPRESSIONS = frozenset({SetAsideBy.COMMENT, SetAsideBy.FRONT_MATTER, SetAsideBy.CONFIG})
+"""What sets findings aside by somebody's decision, with a reason."""
+
+
 @dataclass(frozen=True, slots=True)
 class PrincipleScore:
     """A principle's score, 0 to 100, or ``None`` where none of its criteria applies."""
@@ -97,7 +121,7 @@ class DocumentText:
 class DocumentReport:
     """Everything said of one document. ``statements`` are the statements' texts, by their numbers in the evidence.
 
-    ``text`` is there only when the report is made for a format that needs it: it is most of a report's size.
+    ``aside`` are the findings kept back from ``findings``; criteria and score are as without that.
     """
 
     path: str
@@ -113,7 +137,7 @@ class DocumentReport:
     findings: tuple[Finding, ...]
     notices: tuple[Notice, ...]
     statements: tuple[str, ...]
-    text: DocumentText | None = field(default=None, repr=False)
+    aside: tuple[SetAside, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -155,7 +155,8 @@ def outline(raw: RawDocument, path: str) -> Document:
         words=words,
         running=running,
         notices=raw.notices,
-        source=raw.source,
+        remarks=raw.remarks,
+        front=raw.front,
     )
 
 

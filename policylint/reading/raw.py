@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from policylint.document import BlockKind, BlockRole, Notice
+from policylint.document import BlockKind, BlockRole, FrontMatter, Notice, Remark
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +82,8 @@ class RawDocument:
     notices: tuple[Notice, ...] = field(default=())
     languages: tuple[str, ...] = ()
     """Languages the file itself declares (BCP 47), a hint only."""
-    source: str = field(default="", repr=False)
-    """The decoded text that lines and columns count in, where the format is text."""
+    remarks: tuple[Remark, ...] = ()
+    front: FrontMatter | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,15 @@ from typing import Any
 from policylint import __version__
 from policylint.assessment.model import Criterion, Evidence
 from policylint.document import Place
-from policylint.findings.model import DocumentReport, Finding, ReadError, Run, SuggestionAt
+from policylint.findings.model import (
+    SUPPRESSIONS,
+    DocumentReport,
+    Finding,
+    ReadError,
+    Run,
+    SetAside,
+    SuggestionAt,
+)
 from policylint.reporting.escaping import escaped_in_json
 from policylint.reporting.view import View
 
@@ -49,6 +57,8 @@ def _document(report: DocumentReport) -> dict[str, Any]:
         "principles": [{"id": p.id, "name": p.name, "score": p.score} for p in report.principles],
         "criteria": [_criterion(criterion, report.statements) for criterion in report.criteria],
         "findings": [_finding(finding) for finding in report.findings],
+        "suppressed": [_aside(kept) for kept in report.aside if kept.by in SUPPRESSIONS],
+        "known": [_aside(kept) for kept in report.aside if kept.by not in SUPPRESSIONS],
         "notices": [{"code": notice.code, "message": notice.message} for notice in report.notices],
     }
 
@@ -83,6 +93,12 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "suggestion": _suggestion(finding.suggestion) if finding.suggestion is not None else None,
         "fingerprint": finding.fingerprint,
     }
+
+
+def _aside(kept: SetAside) -> dict[str, Any]:
+    """A finding that is kept back, with what keeps it, why, and where that is written."""
+    because = {"by": kept.by.value, "reason": kept.reason or None, "where": kept.where or None}
+    return {**_finding(kept.finding), "because": because}
 
 
 def _suggestion(suggestion: SuggestionAt) -> dict[str, Any]:

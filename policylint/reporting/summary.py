@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 
-from policylint.findings.model import Run
+from policylint.findings.model import SUPPRESSIONS, Run, SetAsideBy
 from policylint.rules.model import Severity
 
 SEVERITY_WORDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "hint"}
 """Severities as reports for people name them."""
+
+ASIDE_WORDS = {
+    **dict.fromkeys(SUPPRESSIONS, "suppressed"),
+    SetAsideBy.BASELINE: "in the baseline",
+    SetAsideBy.SINCE: "as before",
+}
+"""What keeps findings back, as reports for people name it."""
 
 
 def summary(run: Run) -> str:
@@ -18,6 +25,8 @@ def summary(run: Run) -> str:
     line = f"{_counted(len(run.documents), 'document')}: {', '.join(found) or 'no findings'}"
     if not run.documents and run.errors:
         line = "No document was judged"
+    aside = Counter(ASIDE_WORDS[kept.by] for document in run.documents for kept in document.aside)
+    line += "".join(f"; {number} {words}" for words, number in aside.items())
     return f"{line}; {len(run.errors)} not read" if run.errors else line
 
 

@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from itertools import chain
 
 from policylint.assessment.model import Criterion, Evidence
-from policylint.findings.model import DocumentReport, Finding, PrincipleScore, ReadError, Run, SuggestionAt
-from policylint.reporting.advice import struck, where, wording
-from policylint.reporting.escaping import folded, no_command, visible
+from policylint.findings.model import DocumentReport, Finding, PrincipleScore, Run, SetAside, SuggestionAt, Where
+from policylint.reporting.escaping import folded, visible
 from policylint.reporting.painting import Painter
-from policylint.reporting.places import cited
-from policylint.reporting.summary import SEVERITY_WORDS, summary
+from policylint.reporting.places import cited, section_of
+from policylint.reporting.summary import ASIDE_WORDS, SEVERITY_WORDS, summary
 from policylint.reporting.view import View
 from policylint.rules.model import Status
 
@@ -50,6 +49,7 @@ def _findings_only(report: DocumentReport, paint: Painter) -> list[str]:
 def _document(report: DocumentReport, paint: Painter) -> list[str]:
     lines = [*_head(report, paint), ""]
     findings = {finding.rule: finding for finding in report.findings}
+    aside = {kept.finding.rule: kept for kept in report.aside}
     for principle in report.principles:
         asked = [
             criterion
@@ -59,7 +59,11 @@ def _document(report: DocumentReport, paint: Painter) -> list[str]:
         if asked:
             lines += _principle(principle, paint)
             for criterion in asked:
-                lines += _criterion(criterion, findings.get(criterion.rule.id), report, paint)
+                rule = criterion.rule.id
+                if rule in aside and rule not in findings:
+                    lines += _kept_back(criterion, aside[rule], paint)
+                else:
+                    lines += _criterion(criterion, findings.get(rule), report, paint)
             lines.append("")
     return [*lines, *_not_asked(report, paint), paint.rule()]
 
@@ -107,6 +111,20 @@ def _criterion(criterion: Criterion, finding: Finding | None, report: DocumentRe
             lines += [*paint.wrapped("Also, not decisive:", 6), *_evidence(others, paint)]
     if finding.suggestion is not None:
         lines += _suggestion(finding.suggestion, paint)
+    return lines
+
+
+def _kept_back(criterion: Criterion, kept: SetAside, paint: Painter) -> list[str]:
+    """A finding that is not reported as one to act on: what keeps it back, and why."""
+    status = criterion.status
+    name = f"{criterion.rule.id} {criterion.rule.name}"
+    line = f"  {paint.mark(status)} {name}  {paint.status(status.value.upper(), status)}"
+    why = " ".join(filter(None, (folded(kept.reason), f"({folded(kept.where)})" if kept.where else "")))
+    lines = [paint.ends(f"  x {name}  {status.value}", ASIDE_WORDS[kept.by], line)]
+    if why:
+        lines += paint.wrapped(why, 6)
+    if paint.view.verbose:
+        lines += _evidence([e for e in criterion.evidence if e.status is status], paint)
     return lines
 
 

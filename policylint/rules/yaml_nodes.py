@@ -75,6 +75,11 @@ def read_yaml(path: Path, name: str | None = None) -> Node:
         data = path.read_bytes()
     except OSError as error:
         raise UsageError("rule", f"{shown}: cannot be read ({error.strerror})", shown) from error
+    return parse_yaml(data, shown)
+
+
+def parse_yaml(data: bytes, shown: str) -> Node:
+    """YAML held in memory. Raises ``UsageError`` naming ``shown``, line and column."""
     if len(data) > MAX_BYTES:
         raise UsageError("rule", f"{shown}: larger than {MAX_BYTES // 2**20} MB; split it", shown)
     try:

@@ -48,6 +48,7 @@ NAMED = [
     ('[words]\npeeple = ["members"]', "2:10: words.peeple: unknown concept 'peeple'; did you mean 'people'?"),
     ('rules = "nowhere"', "1:9: rules: there is no pack.yaml in 'nowhere'"),
     ("exclude = ['drafts\\']", "1:12: exclude: 'drafts\\\\' is no pattern"),
+    ('[[suppress]]\nfile = "f.md"\nrules = ["CP999"]\nreason = "x"', "3:10: suppress.rules: unknown rule"),
     ("select = [", "1:11: not valid TOML"),
     ("a = 1\na = 2", "2:6: not valid TOML"),
 ]

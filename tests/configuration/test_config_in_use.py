@@ -10,6 +10,7 @@ import pytest
 
 from tests.commands.judging import files, run, told
 from tests.configuration.test_resolving import write
+from tests.reading.pdf_files import Page, pdf
 
 BOARD = "# Board: terms of reference\n\nTwo wardlings shall be full members of the Board with a vote.\n"
 
@@ -89,6 +90,7 @@ def test_config_show_says_what_applies_and_why(stubbed: Path) -> None:
         '[words]\npeople = ["members"]\n'
         '[[suppress]]\nfile = "a.pdf"\nrules = ["CP505"]\nreason = "set by \\"law\\""\n',
     )
+    (stubbed / "a.pdf").touch()
     result = run("config", "show", "sub/draft.md")
     assert result.exit_code == 0
     assert result.stdout.splitlines() == [
@@ -156,3 +158,31 @@ def test_the_environment_and_an_option_beat_the_file(stubbed: Path, monkeypatch:
     assert run("check").exit_code == 1
     assert run("check", "--fail-on", "error").exit_code == 0
     assert "environment (POLICYLINT_FAIL_ON)" in run("config", "show").stdout
+
+
+def test_a_sidecar_entry_accepts_a_finding_in_a_pdf(drafts: Path) -> None:
+    (drafts / "policies").mkdir()
+    page = Page()
+    page.text(72, 100, "Board: terms of reference")
+    page.text(72, 140, "The board decides what the organisation does.")
+    (drafts / "policies/it.pdf").write_bytes(pdf(page))
+    entry = '[[suppress]]\nfile = "policies/it.pdf"\nrules = ["CP505"]\nreason = "set by law"\n'
+    write(drafts / "policylint.toml", entry)
+    result = run("check", "policies/it.pdf", "drafts/board.md", "--select", "CP505", "--output-format", "json")
+    first, second = json.loads(result.stdout)["documents"]
+    assert first["findings"] == [] and len(second["findings"]) == 1
+    assert [kept["rule"] for kept in first["suppressed"]] == ["CP505"]
+    assert first["suppressed"][0]["because"] == {
+        "by": "config",
+        "reason": "set by law",
+        "where": "policylint.toml:3:10",
+    }
+    assert told(result)[-1] == "2 documents: 1 warning; 1 suppressed"
+    assert "suppressed" in run("check", "policies/it.pdf", "--select", "CP505").stdout
+
+
+def test_a_sidecar_entry_for_no_file_is_wrong(drafts: Path) -> None:
+    write(drafts / "policylint.toml", '[[suppress]]\nfile = "gone.pdf"\nrules = ["CP505"]\nreason = "law"\n')
+    result = run("check", "drafts")
+    assert result.exit_code == 2
+    assert told(result)[0].startswith("policylint: policylint.toml:1:3: suppress: there is no file 'gone.pdf'")

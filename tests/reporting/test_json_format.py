@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +9,7 @@ import jsonschema
 import pytest
 
 import policylint.reporting
-from policylint.findings.model import Run
+from policylint.findings.model import Run, SetAside, SetAsideBy
 from policylint.reporting import View, renderer
 from tests.reporting.runs import HOSTILE, UNREAD, report, run
 
@@ -56,7 +57,7 @@ def test_keys_stand_in_the_published_order() -> None:
     assert list(record["tool"]) == ["name", "version", "pack", "pack_version"]
     assert list(document) == [
         "path", "format", "kind", "language", "title", "words", "pages", "score",
-        "principles", "criteria", "findings", "notices",
+        "principles", "criteria", "findings", "suppressed", "known", "notices",
     ]  # fmt: skip
     criterion = document["criteria"][1]
     assert list(criterion) == ["id", "name", "principle", "status", "evidence"]
@@ -86,3 +87,20 @@ def test_the_example_in_the_documentation_fits_the_schema() -> None:
     page = (Path(__file__).parents[2] / "docs/json.md").read_text(encoding="utf-8")
     example = json.loads(page.partition("```json\n")[2].partition("```")[0])
     jsonschema.validate(example, SCHEMA, cls=jsonschema.Draft202012Validator)
+
+
+def test_findings_kept_back_stay_to_be_seen() -> None:
+    made = report()
+    first, second, third = made.findings
+    aside = (
+        SetAside(first, SetAsideBy.COMMENT, "set by law", "Line 3"),
+        SetAside(second, SetAsideBy.BASELINE),
+        SetAside(third, SetAsideBy.SINCE),
+    )
+    record = rendered(run(replace(made, findings=(), aside=aside)))
+    jsonschema.validate(record, SCHEMA, cls=jsonschema.Draft202012Validator)
+    document = record["documents"][0]
+    assert [kept["rule"] for kept in document["suppressed"]] == [first.rule]
+    assert document["suppressed"][0]["because"] == {"by": "comment", "reason": "set by law", "where": "Line 3"}
+    assert [kept["because"]["by"] for kept in document["known"]] == ["baseline", "since"]
+    assert [c["status"] for c in document["criteria"]].count("missing") == 1

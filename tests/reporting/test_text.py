@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from policylint.document import Place, TablePlace
+from policylint.findings.model import SetAside, SetAsideBy
 from policylint.reporting import FORMATS, View, renderer
 from policylint.reporting.places import address, cited
 from policylint.reporting.summary import summary
@@ -121,3 +122,15 @@ def test_concise_is_one_line_a_finding() -> None:
         "a.docx:p3/par41: info CP505 partial No secured seat: ‘may be invited to attend 0’."
     )
     assert len(output.splitlines()) == 3
+
+
+def test_a_finding_kept_back_says_so_and_why() -> None:
+    made = report()
+    aside = (SetAside(made.findings[2], SetAsideBy.COMMENT, "set by law", "Line 3"),)
+    kept = run(replace(made, findings=made.findings[:2], aside=aside))
+    page = renderer("text")(kept, View())
+    assert "  ~ CP505 seats-on-boards  PARTIAL" in page
+    assert "suppressed\n      set by law (Line 3)\n" in page
+    assert "Two seats." not in page and "may be invited" not in page
+    assert "may be invited" in renderer("text")(kept, View(verbose=True))
+    assert summary(kept) == "1 document: 1 error, 1 warning; 1 suppressed"

@@ -14,6 +14,7 @@ from lxml import etree
 
 from policylint.document import Notice
 from policylint.errors import InputError
+from policylint.reading.docx.comments import remarks_of
 from policylint.reading.docx.inline import UNREAD
 from policylint.reading.docx.markup import R, W
 from policylint.reading.docx.numbering import Numbering
@@ -55,6 +56,7 @@ def read_docx(data: bytes, options: ReadingOptions) -> RawDocument:
         running=tuple(_running(package, reader)),
         notices=tuple(_notices(package, walker.unread, accepted)),
         languages=styles.languages,
+        remarks=tuple(remarks_of(package)),
     )
 
 

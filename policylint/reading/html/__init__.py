@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from policylint.document import BlockKind
+from policylint.document import BlockKind, Remark
 from policylint.reading.encodings import decode
 from policylint.reading.html.blocks import Entry, Page, PageReader
 from policylint.reading.raw import RawBlock, RawDocument, ReadingOptions
@@ -40,13 +40,14 @@ def read_html(data: bytes, options: ReadingOptions) -> RawDocument:
         title=_title(page, blocks),
         notices=() if decoded.notice is None else (decoded.notice,),
         languages=page.languages,
-        source=decoded.text,
+        remarks=page.remarks,
     )
 
 
-def read_fragment(source: str, first_line: int) -> list[RawBlock]:
-    """The blocks of a piece of HTML that begins at line ``first_line``; its tables count from 1."""
-    return _numbered(entry.block for entry in PageReader(source, first_line).read().entries)
+def read_fragment(source: str, first_line: int) -> tuple[list[RawBlock], tuple[Remark, ...]]:
+    """The blocks and comments of a piece of HTML that begins at line ``first_line``; its tables count from 1."""
+    page = PageReader(source, first_line).read()
+    return _numbered(entry.block for entry in page.entries), page.remarks
 
 
 def _main_text(page: Page) -> Sequence[Entry]:

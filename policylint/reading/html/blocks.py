@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass, replace
 from html import unescape
 
-from policylint.document import BlockKind
+from policylint.document import MAX_REMARK_CHARS, BlockKind, Remark
 from policylint.reading.html.elements import BLOCKS, CELLS, ENDS, LISTS, ROW_PARTS, SCOPES, State
 from policylint.reading.html.gathering import Gathered, SourceText
 from policylint.reading.html.lists import OpenList, open_list
 from policylint.reading.html.tables import OpenCell, OpenTable
-from policylint.reading.html.tokens import VOID, Token, attributes, tokens
+from policylint.reading.html.tokens import COMMENT, VOID, Token, attributes, tokens
 from policylint.reading.raw import Piece, RawBlock
 
 MAX_OPEN = 2_000
@@ -35,11 +35,12 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """All blocks of a page, its ``title`` element's text, and the languages it names."""
+    """All blocks of a page, its ``title`` element's text, the languages it names, and its comments."""
 
     entries: tuple[Entry, ...]
     title: str | None
     languages: tuple[str, ...]
+    remarks: tuple[Remark, ...] = ()
 
 
 class PageReader:
@@ -61,12 +62,15 @@ class PageReader:
         self._breaks = 0
         self._title: list[str] = []
         self._languages: dict[str, None] = {}
+        self._remarks: list[Remark] = []
 
     def read(self) -> Page:
         """Read the source."""
         for token in tokens(self._text.source):
             if not token.name:
                 self._read_text(token.start, token.stop)
+            elif token.name == COMMENT:
+                self._comment(token)
             elif token.end:
                 self._end(token.name)
             else:
@@ -75,7 +79,14 @@ class PageReader:
         while len(self._open) > 1:
             self._pop()
         title = " ".join("".join(self._title).split()) or None
-        return Page(tuple(self._entries), title, tuple(self._languages))
+        return Page(tuple(self._entries), title, tuple(self._languages), tuple(self._remarks))
+
+    def _comment(self, token: Token) -> None:
+        line, column = self._text.place(token.start)
+        text = self._text.source[token.start + len("<!--") : token.stop - len("-->")].strip()
+        row = self._tables[-1].rows[-1] if self._cells and self._tables[-1].rows else []
+        inside = self._gathered.visible or any(cell.blocks for cell in row)
+        self._remarks.append(Remark(text[:MAX_REMARK_CHARS], line, column, inside))
 
     # Elements
 

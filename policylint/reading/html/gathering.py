@@ -48,11 +48,15 @@ class SourceText:
         self._lines = Lines(source)
         self._shift = first_line - 1
 
+    def place(self, offset: int) -> tuple[int, int]:
+        """Line and column of an offset, in the whole file."""
+        line, column = self._lines.place(offset)
+        return line + self._shift, column
+
     def pieces(self, start: int, stop: int) -> list[Piece]:
         """A stretch of the source as pieces, one for each line and each character reference."""
         out: list[Piece] = []
-        line, column = self._lines.place(start)
-        line += self._shift
+        line, column = self.place(start)
         while start < stop:
             end = self.source.find("\n", start, stop) + 1 or stop
             position = start

@@ -20,6 +20,8 @@ def names(written: str) -> frozenset[str]:
 
 VOID = names("area base br col embed hr img input link meta param source track wbr")
 _UNREAD = names("iframe noembed noframes script style xmp")
+COMMENT = "!--"
+"""The name of a comment's token; no tag can have it."""
 _READ_AS_TEXT = names("textarea title")
 
 _NEXT = re.compile(r"<(?=[a-zA-Z/!?])")
@@ -34,7 +36,7 @@ _MAX_BAD_QUOTES = 50
 
 
 class Token(NamedTuple):
-    """A stretch of text (``name`` empty), a start tag or an ``end`` tag, from ``start`` to ``stop``.
+    """A stretch of text (``name`` empty), a start tag, an ``end`` tag or a comment, from ``start`` to ``stop``.
 
     ``attributes`` are as written; ``closed`` marks a start tag that ends in a slash.
     """
@@ -48,7 +50,7 @@ class Token(NamedTuple):
 
 
 def tokens(source: str) -> Iterator[Token]:
-    """The tags and texts of ``source`` in order. Comments, declarations and scripts are left out."""
+    """The tags, texts and whole comments of ``source`` in order. Declarations and scripts are left out."""
     position, text_start = 0, 0
     last = source.rfind(">")
     bad_quotes = 0
@@ -63,6 +65,8 @@ def tokens(source: str) -> Iterator[Token]:
             yield Token("", text_start, start)
         if tag is None:
             position = text_start = _after_declaration(source, start)
+            if source.startswith("<!--", start) and source.endswith("-->", start + 4, position):
+                yield Token(COMMENT, start, position)
             continue
         name = tag[2].lower()
         position = text_start = tag.end()

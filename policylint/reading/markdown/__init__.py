@@ -7,7 +7,7 @@ import re
 from markdown_it import MarkdownIt
 from markdown_it.utils import EnvType
 
-from policylint.document import Notice
+from policylint.document import FrontMatter, Notice
 from policylint.errors import InputError
 from policylint.reading.encodings import decode
 from policylint.reading.markdown.blocks import BlockBuilder
@@ -23,6 +23,7 @@ MAX_INLINE_NESTING = 20
 
 _MAX_FRONT_LINES = 200
 _FRONT_LINE = re.compile(r"\s*(?:$|#|-\s|[\w.-]+\s*:(?:\s|$)|[\w.-]+\s*=|\s{2,}\S)")
+_FRONT_TABLE = re.compile(r"\[{1,2}[\w. \"'-]+\]{1,2}\s*")
 _FRONT_VALUE = re.compile(r"(title|lang(?:uage)?)\s*[:=]\s*(\S.*?)\s*", re.IGNORECASE)
 
 
@@ -36,6 +37,8 @@ def read_markdown(data: bytes, options: ReadingOptions) -> RawDocument:
     decoded = decode(data)
     lines = decoded.text.replace("\0", "\ufffd").split("\n")
     front = _front_matter(lines)
+    text = "\n".join(lines[1 : front[1] - 1])
+    matter = FrontMatter(text, lines[0].rstrip()) if front[1] else None
     lines[: front[1]] = [""] * front[1]
     parser = _parser()
     env: EnvType = {}
@@ -57,7 +60,8 @@ def read_markdown(data: bytes, options: ReadingOptions) -> RawDocument:
         title=front[0].get("title"),
         notices=tuple(notices),
         languages=tuple(value for name, value in front[0].items() if name.startswith("lang")),
-        source=decoded.text,
+        remarks=tuple(builder.remarks),
+        front=matter,
     )
 
 
@@ -78,7 +82,7 @@ def _front_matter(lines: list[str]) -> tuple[dict[str, str], int]:
     for number, line in enumerate(lines[1:_MAX_FRONT_LINES], 2):
         if line.rstrip() in {fence, "..."}:
             return found, number
-        if not _FRONT_LINE.match(line):
+        if not _FRONT_LINE.match(line) and not (fence == "+++" and _FRONT_TABLE.fullmatch(line)):
             break
         value = _FRONT_VALUE.fullmatch(line)
         if value is not None:

@@ -10,7 +10,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
-from policylint.document import BlockKind, BlockRole
+from policylint.document import BlockKind, BlockRole, Remark
 from policylint.reading.html import read_fragment
 from policylint.reading.markdown.inline import inline_pieces
 from policylint.reading.markdown.source import (
@@ -49,6 +49,7 @@ class BlockBuilder:
 
     def __init__(self, parser: MarkdownIt, lines: Sequence[str]) -> None:
         self.blocks: list[RawBlock] = []
+        self.remarks: list[Remark] = []
         self._parser = parser
         self._lines = lines
         self._env: EnvType = {}
@@ -87,7 +88,7 @@ class BlockBuilder:
             origin = heading_origin(token.content, self._lines, first)
         else:
             origin = paragraph_origin(token.content, self._lines, first)
-        pieces, strong = inline_pieces(self._parser, origin, self._env)
+        pieces, strong = inline_pieces(self._parser, origin, self._env, self.remarks)
         label = self._label()
         label = label if label != "•" else ""
         self._put(RawBlock(BlockKind.HEADING, pieces, label, int(opening.tag[1:]), bold=strong))
@@ -101,11 +102,13 @@ class BlockBuilder:
         for note, end in zip(notes, ends, strict=True):
             first = _first_line(token) + token.content.count("\n", 0, note.end())
             text = token.content[note.end() : end].rstrip()
-            pieces, strong = inline_pieces(self._parser, paragraph_origin(text, self._lines, first), self._env)
+            pieces, strong = inline_pieces(
+                self._parser, paragraph_origin(text, self._lines, first), self._env, self.remarks
+            )
             self._put(RawBlock(BlockKind.NOTE, pieces, note[1], bold=strong))
 
     def _text(self, origin: Origin) -> None:
-        pieces, strong = inline_pieces(self._parser, origin, self._env)
+        pieces, strong = inline_pieces(self._parser, origin, self._env, self.remarks)
         label = self._label()
         kind = BlockKind.ITEM if label else BlockKind.PARAGRAPH
         level = len(self._lists) if label else 0
@@ -136,9 +139,11 @@ class BlockBuilder:
         return position
 
     def _row(self, texts: Sequence[str], line: int, header: bool, row: int) -> None:
-        cells, strong = [], []
+        cells: list[RawCell] = []
+        strong: list[bool] = []
         for column, origin in enumerate(cell_origins(texts, self._lines, line)):
-            pieces, bold = inline_pieces(self._parser, origin, self._env)
+            begun = any(cell.pieces for cell in cells)
+            pieces, bold = inline_pieces(self._parser, origin, self._env, self.remarks, inside=begun)
             cells.append(RawCell(pieces, column))
             strong.append(bold or not pieces)
         self._put(
@@ -155,7 +160,9 @@ class BlockBuilder:
     def _html(self, token: Token) -> None:
         first = _first_line(token)
         tables = self._tables
-        for block in read_fragment(fragment(token.content, self._lines, first), first + 1):
+        blocks, remarks = read_fragment(fragment(token.content, self._lines, first), first + 1)
+        self.remarks += remarks
+        for block in blocks:
             if block.table is not None:
                 self._tables = tables + block.table
                 self._put(replace(block, table=self._tables))

@@ -11,12 +11,14 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
+from policylint.document import MAX_REMARK_CHARS, Remark
 from policylint.reading.markdown.source import Origin
 from policylint.reading.raw import Piece
 
 _NOTE_MARK = re.compile(r"\[\^[^\]\s]{1,40}\]")
 _STRUCK_TAG = re.compile(r"<(/?)(?:del|s|strike)\s*>", re.IGNORECASE)
 _BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
 _LETTER = re.compile(r"\w")
 _SPACE = Piece(" ")
 
@@ -53,10 +55,13 @@ class _PlacedState(StateInline):
         return token
 
 
-def inline_pieces(parser: MarkdownIt, origin: Origin, env: EnvType) -> tuple[tuple[Piece, ...], bool]:
+def inline_pieces(
+    parser: MarkdownIt, origin: Origin, env: EnvType, remarks: list[Remark], *, inside: bool = False
+) -> tuple[tuple[Piece, ...], bool]:
     """The pieces of a block's text, and whether all its letters are strong.
 
     Line breaks become a space. Raw tags, images, marks of notes and struck out text are left out.
+    Comments go to ``remarks``; ``inside``: the block has begun before this text.
     """
     tokens: list[Token] = []
     state = _PlacedState(origin.text, parser, env, tokens)
@@ -75,6 +80,10 @@ def inline_pieces(parser: MarkdownIt, origin: Origin, env: EnvType) -> tuple[tup
             struck = max(struck + _struck(token.content), 0)
             if _BREAK_TAG.fullmatch(token.content):
                 pieces.append(_SPACE)
+            elif (comment := _COMMENT.fullmatch(token.content)) is not None:
+                place = origin.pieces(token.content, token.meta["at"])[0]
+                begun = inside or bool(pieces)
+                remarks.append(Remark(comment[1].strip()[:MAX_REMARK_CHARS], place.line, place.column, begun))
         elif token.type in {"softbreak", "hardbreak"}:
             pieces.append(_SPACE)
         elif token.type in {"text", "text_special", "code_inline"} and token.content and not struck:
