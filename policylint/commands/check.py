@@ -2,62 +2,41 @@
 
 from __future__ import annotations
 
-import sys
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from policylint.commands.choosing import check_model
-from policylint.commands.configured import Desk, checker_for, desk_for, excluded, pack_of
-from policylint.commands.display import shows_progress, view_for
+from policylint.commands.display import view_for
+from policylint.commands.judging import Choices, Workplace, judged, prepare, results_for
 from policylint.commands.options import (
     display_options,
     failing_options,
+    judging_options,
     output_options,
     reading_options,
     selection_options,
 )
-from policylint.commands.outcome import exit_code, failing, say, tell
-from policylint.commands.walking import STDIN, Source, Targets, targets
+from policylint.commands.outcome import exit_code, say, tell
+from policylint.commands.walking import Source
 from policylint.commands.writing import STDOUT, check_output_path, write_file, write_stdout
-from policylint.configuration.resolving import Configuration, from_options
-from policylint.errors import UsageError
-from policylint.reading.raw import ReadingOptions
+from policylint.configuration.files import shown
 from policylint.reporting import renderer
-from policylint.reporting.escaping import visible
 
 if TYPE_CHECKING:
-    from policylint.commands.checking import Judged, Progress
+    from policylint.commands.baselines import Baseline
     from policylint.configuration.model import Settings
     from policylint.findings.model import Run
 
-_ERASE_LINE = "\r\x1b[K"
 
-
-@dataclass(frozen=True, slots=True)
-class CheckOptions:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckOptions(Choices):
     """The options of ``check``, as given."""
 
-    paths: tuple[str, ...]
-    stdin_filename: str | None
     output_format: str
     output_file: str | None
-    select: tuple[str, ...]
-    ignore: tuple[str, ...]
-    kind: str | None
-    exclude: tuple[str, ...]
-    rules_folder: str | None
-    config: str | None
-    no_config: bool
-    fail_on: str | None
+    since: str | None
     exit_zero: bool
-    changes: str
-    pdf_engine: str
-    model: str | None
-    jobs: int | None
-    quiet: bool
-    verbose: bool
     color: str
 
 
@@ -67,6 +46,8 @@ class CheckOptions:
 @selection_options
 @failing_options
 @reading_options
+@judging_options
+@click.option("--since", metavar="GIT_REF", help="Report only what got worse since this commit or branch.")
 @click.option("--stdin-filename", metavar="NAME", help="What standard input is called in the report.")
 @display_options
 @click.pass_context
@@ -80,81 +61,62 @@ def check(ctx: click.Context, /, **given: Any) -> None:
 
 def run_check(options: CheckOptions) -> int:
     """Do a whole check; the exit status. Raises ``UsageError`` for what stops it before it starts."""
-    if options.quiet and options.verbose:
-        raise UsageError("option", "--quiet and --verbose exclude one another")
-    if options.stdin_filename is not None and STDIN not in options.paths:
-        raise UsageError("option", "--stdin-filename needs standard input: give - as a PATH")
-    check_model(options.model)
-    configuration = configuration_of(options)
-    settings = configuration.of_run(options.paths)
-    checker_for(settings, reading_of(options))  # what is wrong with the options is told before any file is looked for
-    found = targets(options.paths, options.stdin_filename, lambda source: excluded(source, configuration))
-    desk = desk_for(configuration, found.sources, reading_of(options), options.model)
+    configuration = options.configuration()
+    place = prepare(options, configuration)
     output = options.output_file if options.output_file != STDOUT else None
     if output is not None:
-        check_output_path(output, found.sources)
-    run = _judged(options, desk, found, settings)
+        check_output_path(output, place.found.sources)
+    baseline = _baseline(place.settings)
+    earlier = _earlier(place.found.sources, options.since)
+    run = judged(place)
     for error in run.errors:
         tell(error.message, error.path)
+    if options.since is not None:
+        run = _since(run, place, earlier, options.since)
+    if baseline is not None:
+        run = _without_known(run, baseline)
     _report(run, options, output)
-    return exit_code(run, desk.fail_on, exit_zero=options.exit_zero)
+    return exit_code(run, place.desk.fail_on, exit_zero=options.exit_zero)
 
 
-def configuration_of(options: CheckOptions) -> Configuration:
-    """The configuration with the options over it."""
-    given = from_options(
-        select=options.select,
-        ignore=options.ignore,
-        exclude=options.exclude,
-        kind=options.kind,
-        rules=options.rules_folder,
-        fail_on=options.fail_on,
-        jobs=options.jobs,
-    )
-    return Configuration(given, options.config, options.no_config)
+def _earlier(sources: tuple[Source, ...], ref: str | None) -> list[Source]:
+    """The documents as they were at the commit; a wrong one is told before any work is done."""
+    if ref is None:
+        return []
+    from policylint.commands.since import earlier_sources  # git
+
+    return earlier_sources(sources, ref)
 
 
-def reading_of(options: CheckOptions) -> ReadingOptions:
-    """The choices in reading."""
-    return ReadingOptions(options.changes, options.pdf_engine)
+def _baseline(settings: Settings) -> Baseline | None:
+    """The baseline that applies, read before any work is done."""
+    from policylint.commands.baselines import baseline_path, read_baseline
+
+    path = baseline_path(settings)
+    return read_baseline(path, shown(path)) if path is not None else None
 
 
-def _judged(options: CheckOptions, desk: Desk, found: Targets, settings: Settings) -> Run:
-    from policylint.commands.checking import check_all, default_jobs  # process pools
-    from policylint.findings.model import DocumentReport, ReadError, Run
+def _without_known(run: Run, baseline: Baseline) -> Run:
+    from policylint.commands.baselines import beside, without_known
 
-    pack = pack_of(settings)
-    jobs = settings.value("jobs") or default_jobs(len(found.sources))
-    results = check_all(desk, found.sources, jobs, _progress(options, len(found.sources)))
-    _stop_or_trace(results, verbose=options.verbose)
-    documents = tuple(r.result for r in results if isinstance(r.result, DocumentReport))
-    unread = tuple(r.result for r in results if isinstance(r.result, ReadError))
-    unlisted = tuple(ReadError(error.path or "", error.code, error.message) for error in found.errors)
-    return Run(documents, unlisted + unread, pack.id, pack.version)
+    comparisons = beside(run, baseline)
+    fixed = sum(len(c.fixed) + len(c.eased) for c in comparisons.values())
+    if fixed:
+        known = "1 finding" if fixed == 1 else f"{fixed} findings"
+        tell(f"note: {known} of {baseline.shown} fixed or better now; to take them out: policylint baseline prune")
+    return without_known(run, comparisons)
 
 
-def _stop_or_trace(results: list[Judged], *, verbose: bool) -> None:
-    """Raise what stops the whole run; show the tracebacks of failures that stopped one document."""
+def _since(run: Run, place: Workplace, earlier: list[Source], ref: str) -> Run:
+    """Only what is worse than it was. An earlier version that can't be read is told, and nothing is held back."""
+    from policylint.commands.since import only_worse
     from policylint.findings.model import ReadError
 
-    for judged in results:
-        if judged.stop and isinstance(judged.result, ReadError):
-            raise UsageError(judged.result.code, judged.result.message)
-        if judged.trace and verbose:
-            say(visible(judged.trace).replace("\\x0a", "\n"))
-
-
-def _progress(options: CheckOptions, total: int) -> Progress:
-    """A line on standard error that is written over; nothing away from a terminal."""
-    if total < 2 or options.quiet or not shows_progress():
-        return lambda done, source: None
-
-    def show(done: int, source: Source) -> None:
-        line = f"policylint: {done} of {total}: {visible(source.shown)}"[:79] if done < total else ""
-        sys.stderr.write(_ERASE_LINE + line)
-        sys.stderr.flush()
-
-    return show
+    results = results_for(place, tuple(earlier))
+    for result in results:
+        if isinstance(result.result, ReadError):
+            tell(f"note: as it was at {ref} it can't be compared: {result.result.message}", result.result.path)
+    return only_worse(run, results)
 
 
 def _report(run: Run, options: CheckOptions, output: str | None) -> None:

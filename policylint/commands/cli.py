@@ -27,6 +27,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "why": ("policylint.commands.why:why", "Show what is seen in a sentence and why it is judged so."),
     "rules": ("policylint.commands.rules:rules", "List the rules."),
     "config": ("policylint.commands.config:config", "Show what applies to a document, and where it comes from."),
+    "baseline": ("policylint.commands.baseline:baseline", "Write known findings down, and keep them from growing."),
     "evaluate": ("policylint.commands.evaluate:evaluate", "Measure the judgements against labels."),
 }
 """Each command's name, where it is, and its one line of help. A new command is one new line here."""

@@ -96,6 +96,10 @@ reading_options = _together(
         help="Processes to work in; default: as many as pay.",
     ),
 )
+judging_options = _together(
+    click.option("--baseline", metavar="FILE", help="Known findings, not to be reported; see policylint baseline."),
+    click.option("--no-cache", is_flag=True, help="Judge every document anew."),
+)
 display_options = _together(
     click.option("-q", "--quiet", is_flag=True, help="Only the findings and the summary."),
     click.option("-v", "--verbose", is_flag=True, help="Everything: questions asked, all evidence."),

@@ -25,8 +25,11 @@ def check_output_path(output: str, sources: Iterable[Source]) -> None:
         raise UsageError("option", f"--output-file: {output!r} is one of the documents to check; it was left alone")
 
 
-def write_file(output: str, text: str) -> None:
-    """Write beside the file, then rename over it. A pipe or device is written to as it is. UTF-8."""
+def write_file(output: str, text: str, option: str = "--output-file") -> None:
+    """Write beside the file, then rename over it. A pipe or device is written to as it is. UTF-8.
+
+    ``option`` is what messages call it.
+    """
     data = text.encode("utf-8", "backslashreplace")
     path = Path(os.path.realpath(output))
     beside = path.with_name(f".{path.name}.{os.getpid()}.part")
@@ -42,7 +45,7 @@ def write_file(output: str, text: str) -> None:
     except OSError as error:
         beside.unlink(missing_ok=True)
         reason = (error.strerror or "unknown reason").lower()
-        raise UsageError("option", f"--output-file: {output!r} can't be written ({reason})") from error
+        raise UsageError("option", f"{option}: {output!r} can't be written ({reason})") from error
 
 
 def write_stdout(text: str, encoding: str | None = None) -> None:
