@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import os
-import signal
 import traceback
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -22,6 +19,7 @@ if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
     from policylint.assessment.assess import Assessor
+    from policylint.caching import Store
     from policylint.findings.suppressions import Suppression
     from policylint.rules.model import Pack
 
@@ -79,6 +77,7 @@ class Checker:
     model: str | None = None
     per_file: tuple[FileRules, ...] = ()
     sidecars: tuple[FileSuppressions, ...] = ()
+    cache: Store | None = None
 
     @cached_property
     def _assessor(self) -> Assessor:
@@ -88,19 +87,14 @@ class Checker:
 
     def check(self, source: Source) -> Judged:
         """Read and judge one document. Never raises for what a document holds."""
-        from policylint.findings import report_of
-        from policylint.findings.suppressing import suppressed
-        from policylint.findings.suppressions import suppressions_of
-        from policylint.reading import read_bytes, read_file
-
         try:
-            if source.path is not None:
-                document = read_file(source.path, source.shown, self.reading)
-            else:
-                document = read_bytes(source.data or b"", source.shown, self.reading)
-            report = report_of(self._assessor.assess(document, self.kind, self.rules_for(source)), self.pack)
-            written, notices = suppressions_of(document, self.pack)
-            return Judged(suppressed(report, (*written, *self._beside(source)), notices))
+            data = _bytes_of(source)
+            known = self._kept(source, data)
+            if known is not None:
+                return Judged(known)
+            report = self._judged(source, data)
+            self._keep(source, data, report)
+            return Judged(report)
         except InputError as error:
             return Judged(ReadError(source.shown, error.code, error.message))
         except PolicylintError as error:
@@ -109,6 +103,67 @@ class Checker:
             name = type(error).__name__
             what = f"A mistake in policylint ({name}); please report it with what --verbose shows."
             return Judged(ReadError(source.shown, "internal", what), trace=traceback.format_exc())
+
+    def remembered(self, source: Source) -> Judged | None:
+        """The result kept from an earlier run, if nothing it depends on has changed."""
+        if self.cache is None:
+            return None
+        try:
+            known = self._kept(source, _bytes_of(source))
+        except InputError:
+            return None
+        return Judged(known) if known is not None else None
+
+    def _judged(self, source: Source, data: bytes) -> DocumentReport:
+        from policylint.findings import report_of
+        from policylint.findings.suppressing import suppressed
+        from policylint.findings.suppressions import suppressions_of
+        from policylint.reading import read_bytes
+
+        document = read_bytes(data, source.shown, self.reading)
+        report = report_of(self._assessor.assess(document, self.kind, self.rules_for(source)), self.pack)
+        written, notices = suppressions_of(document, self.pack)
+        return suppressed(report, (*written, *self._beside(source)), notices)
+
+    def _kept(self, source: Source, data: bytes) -> DocumentReport | None:
+        if self.cache is None:
+            return None
+        from policylint.caching.records import report_from_bytes
+
+        found = self.cache.get(self._digest(source, data))
+        return report_from_bytes(found, source.shown, self.pack) if found is not None else None
+
+    def _keep(self, source: Source, data: bytes, report: DocumentReport) -> None:
+        if self.cache is not None:
+            from policylint.caching.records import report_as_bytes
+
+            self.cache.put(self._digest(source, data), report_as_bytes(report))
+
+    def _digest(self, source: Source, data: bytes) -> str:
+        """What the result for a document is kept under: everything it depends on."""
+        from policylint.caching.digests import digest
+
+        rules = self.rules_for(source)
+        return digest(
+            self._standing_digest,
+            data,
+            Path(source.shown).suffix.lower(),
+            repr(sorted(rules) if rules is not None else None),
+            repr([(s.name, sorted(s.rules), s.reason, s.where) for s in self._beside(source)]),
+        )
+
+    @cached_property
+    def _standing_digest(self) -> str:
+        """What results for all documents depend on."""
+        from policylint.caching.digests import digest, libraries_digest, program_digest
+        from policylint.caching.records import pack_as_bytes
+
+        return digest(
+            program_digest(),
+            libraries_digest(self.model),
+            pack_as_bytes(replace(self.pack, path="")),
+            repr((self.kind, self.reading, self.model)),
+        )
 
     def rules_for(self, source: Source) -> frozenset[str] | None:
         """The ids of the rules to ask of a document, ``None`` for all of them."""
@@ -122,6 +177,12 @@ class Checker:
 
     def _beside(self, source: Source) -> list[Suppression]:
         return [s for entry in self.sidecars if _fits(source, entry) for s in entry.suppressions]
+
+
+def _bytes_of(source: Source) -> bytes:
+    from policylint.reading import bytes_of
+
+    return bytes_of(source.path, source.shown) if source.path is not None else source.data or b""
 
 
 def _fits(source: Source, entry: FileRules | FileSuppressions) -> bool:
@@ -148,55 +209,6 @@ def check_all(
             if results[-1].stop:
                 break
         return results
-    return _in_processes(checker, sources, min(jobs, len(sources)), progress)
+    from policylint.commands.processes import check_in_processes  # multiprocessing
 
-
-def _in_processes(checker: Judges, sources: Sequence[Source], jobs: int, progress: Progress) -> list[Judged]:
-    """Judge in a pool. When a process dies, the rest go one by one, so that the one to blame shows."""
-    results: dict[int, Judged] = {}
-    while len(results) < len(sources):
-        pending = [index for index in range(len(sources)) if index not in results]
-        with ProcessPoolExecutor(jobs, initializer=_start, initargs=(checker,)) as pool:
-            futures = {index: pool.submit(_work, sources[index]) for index in pending}
-            try:
-                for index in pending:
-                    if _collect(futures[index], index, results):
-                        progress(len(results), sources[index])
-                        if results[index].stop:
-                            pool.shutdown(cancel_futures=True)
-                            return [results[index]]
-            except KeyboardInterrupt:
-                signal.signal(signal.SIGINT, signal.SIG_IGN)
-                pool.shutdown(wait=False, cancel_futures=True)
-                raise
-        left = [index for index in pending if index not in results]
-        if left and jobs == 1:
-            message = "The process reading it died, most likely for want of memory; it was not judged."
-            shown = sources[left[0]].shown
-            results[left[0]] = Judged(ReadError(shown, "internal", message))
-        jobs = 1
-    return [results[index] for index in range(len(sources))]
-
-
-def _collect(future: Future[Judged], index: int, results: dict[int, Judged]) -> bool:
-    try:
-        results[index] = future.result()
-    except BrokenProcessPool:
-        return False
-    return True
-
-
-_checker: Judges | None = None
-
-
-def _start(checker: Judges) -> None:
-    """Begin a process: an interrupt from the keyboard ends it at once and without words."""
-    global _checker  # noqa: PLW0603 - a process's own, set once
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-    _checker = checker
-
-
-def _work(source: Source) -> Judged:
-    if _checker is None:
-        raise RuntimeError("the process was not begun with _start")
-    return _checker.check(source)
+    return check_in_processes(checker, sources, min(jobs, len(sources)), progress)

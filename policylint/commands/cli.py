@@ -28,6 +28,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "rules": ("policylint.commands.rules:rules", "List the rules."),
     "config": ("policylint.commands.config:config", "Show what applies to a document, and where it comes from."),
     "baseline": ("policylint.commands.baseline:baseline", "Write known findings down, and keep them from growing."),
+    "init": ("policylint.commands.init:init", "Write a commented config file to start from."),
+    "cache": ("policylint.commands.cache:cache", "The results kept between runs."),
     "evaluate": ("policylint.commands.evaluate:evaluate", "Measure the judgements against labels."),
 }
 """Each command's name, where it is, and its one line of help. A new command is one new line here."""

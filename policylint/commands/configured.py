@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from policylint.caching.digests import pack_digest
 from policylint.commands.choosing import kind_named, pack_folder, rules_left
 from policylint.configuration.resolving import Configuration, from_options
 from policylint.reading.raw import ReadingOptions
 
 if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
+
+    from policylint.caching import Store
     from policylint.commands.checking import Checker, FileSuppressions, Judged
     from policylint.commands.walking import Source
-    from policylint.configuration.model import Settings, Sidecar
+    from policylint.configuration.model import Item, Settings, Sidecar
     from policylint.rules.model import Pack
 
 
@@ -30,12 +34,39 @@ def pack_of(settings: Settings) -> Pack:
     from policylint.configuration.adapting import adapted
 
     origin = settings.origin("rules")
-    return adapted(_loaded(pack_folder(settings.value("rules"), origin)), settings)
+    folder = pack_folder(settings.value("rules"), origin)
+    return adapted(_loaded(folder, store_of(settings), pack_digest(folder)), settings)
+
+
+def store_of(settings: Settings) -> Store | None:
+    """Where the settings say results are kept; ``None`` for nowhere."""
+    from policylint.caching import Store, default_folder
+
+    wanted = settings.value("cache")
+    if wanted is False:
+        return None
+    return Store(default_folder() if wanted is True else settings.origin("cache").base / Path(wanted).expanduser())
 
 
 @cache
-def _loaded(folder: Path) -> Pack:
-    from policylint.rules import load_pack
+def _loaded(folder: Path, store: Store | None, files: str) -> Pack:
+    """The pack in a folder: from its YAML, or as that was read and checked before. ``files``: their digest."""
+    if store is None:
+        return _read_pack(folder)
+    from policylint.caching.digests import digest, program_digest
+    from policylint.caching.records import pack_as_bytes, pack_from_bytes
+
+    key = digest("pack", program_digest(), files)
+    kept = store.get(key)
+    pack = pack_from_bytes(kept) if kept is not None else None
+    if pack is None:
+        pack = _read_pack(folder)
+        store.put(key, pack_as_bytes(pack))
+    return pack
+
+
+def _read_pack(folder: Path) -> Pack:
+    from policylint.rules import load_pack  # YAML
 
     return load_pack(folder)
 
@@ -53,9 +84,17 @@ class Desk:
         """Read and judge one document. Never raises for what a document holds."""
         return self.checkers[self.places[source.shown]].check(source)
 
+    def remembered(self, source: Source) -> Judged | None:
+        """The result kept from an earlier run, if nothing it depends on has changed."""
+        return self.checkers[self.places[source.shown]].remembered(source)
+
 
 def desk_for(
-    configuration: Configuration, sources: Iterable[Source], reading: ReadingOptions, model: str | None = None
+    configuration: Configuration,
+    sources: Iterable[Source],
+    reading: ReadingOptions,
+    model: str | None = None,
+    store: Store | None = None,
 ) -> Desk:
     """The desk for these documents. Raises ``UsageError`` for the first thing wrong in a config they fall under."""
     checkers: list[Checker] = []
@@ -66,21 +105,23 @@ def desk_for(
         settings = configuration.of_file(source.path or source.shown)
         if id(settings) not in numbers:
             numbers[id(settings)] = len(checkers)
-            checkers.append(checker_for(settings, reading, model))
+            checkers.append(checker_for(settings, reading, model, store))
         desk_places[source.shown] = numbers[id(settings)]
         fail_on[source.shown] = settings.value("fail-on")
     return Desk(tuple(checkers), desk_places, fail_on)
 
 
-def checker_for(settings: Settings, reading: ReadingOptions, model: str | None = None) -> Checker:
-    """The checker that judges as the settings say."""
+def checker_for(
+    settings: Settings, reading: ReadingOptions, model: str | None = None, store: Store | None = None
+) -> Checker:
+    """The checker that judges as the settings say, and keeps its results in ``store``."""
     from policylint.commands.checking import Checker, FileRules
-    from policylint.commands.ignoring import spec_of
     from policylint.configuration.adapting import rules_named
     from policylint.configuration.model import Item
 
     pack = pack_of(settings)
-    spec_of(settings.value("exclude"))  # so that a wrong pattern is told, whatever is checked
+    if settings.value("exclude"):
+        _patterns(settings.value("exclude"))  # so that a wrong one is told, whatever is checked
     return Checker(
         pack,
         kind_named(pack, settings.value("kind"), settings.origin("kind")),
@@ -88,16 +129,22 @@ def checker_for(settings: Settings, reading: ReadingOptions, model: str | None =
         reading,
         model,
         tuple(
-            FileRules(given.origin.base, spec_of([Item(pattern, given.origin)]), rules_named(pack, given.value))
+            FileRules(given.origin.base, _patterns([Item(pattern, given.origin)]), rules_named(pack, given.value))
             for pattern, given in settings.table("per-file-ignores").items()
         ),
         tuple(_sidecar(given.value, pack) for given in settings.table("suppress").values()),
+        store,
     )
+
+
+def _patterns(items: Sequence[Item]) -> GitIgnoreSpec:
+    from policylint.commands.ignoring import spec_of  # pathspec, for those who use it
+
+    return spec_of(items)
 
 
 def _sidecar(entry: Sidecar, pack: Pack) -> FileSuppressions:
     from policylint.commands.checking import FileSuppressions
-    from policylint.commands.ignoring import spec_of
     from policylint.configuration.adapting import rules_named
     from policylint.configuration.model import Item
     from policylint.findings.model import SetAsideBy
@@ -110,7 +157,7 @@ def _sidecar(entry: Sidecar, pack: Pack) -> FileSuppressions:
     pattern = f"/{entry.pattern.removeprefix('./')}" if literal else entry.pattern
     return FileSuppressions(
         base,
-        spec_of([Item(pattern, entry.origin)]),
+        _patterns([Item(pattern, entry.origin)]),
         tuple(
             Suppression(
                 item.text,
@@ -131,6 +178,6 @@ def excluded(source: Source, configuration: Configuration) -> bool:
     items = settings.value("exclude")
     if not items or source.path is None:
         return False
-    from policylint.commands.ignoring import matches, spec_of
+    from policylint.commands.ignoring import matches
 
-    return matches(source.path, settings.origin("exclude").base, spec_of(items))
+    return matches(source.path, settings.origin("exclude").base, _patterns(items))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any, Self
 
 from policylint.commands.choosing import check_model
-from policylint.commands.configured import Desk, checker_for, desk_for, excluded, pack_of
+from policylint.commands.configured import Desk, checker_for, desk_for, excluded, pack_of, store_of
 from policylint.commands.display import shows_progress
 from policylint.commands.outcome import say, tell
 from policylint.commands.walking import STDIN, Source, Targets, targets
@@ -106,7 +106,7 @@ def prepare(choices: Choices, configuration: Configuration) -> Workplace:
     settings = configuration.of_run(choices.paths)
     checker_for(settings, choices.reading)  # what is wrong with it is told before any file is looked for
     found = targets(choices.paths, choices.stdin_filename, lambda source: excluded(source, configuration))
-    desk = desk_for(configuration, found.sources, choices.reading, choices.model)
+    desk = desk_for(configuration, found.sources, choices.reading, choices.model, store_of(settings))
     _tell_overlooked(settings, [configuration.of_file(s.path or s.shown) for s in found.sources])
     return Workplace(choices, settings, found, desk)
 
@@ -130,13 +130,20 @@ def judged(place: Workplace) -> Run:
 
 
 def results_for(place: Workplace, sources: tuple[Source, ...]) -> list[Judged]:
-    """Each document's result, in the order asked for."""
+    """Each document's result, in the order asked for: kept ones first looked up, the rest judged."""
     from policylint.commands.checking import check_all, default_jobs  # process pools
 
-    jobs = place.settings.value("jobs") or default_jobs(len(sources))
-    results = check_all(place.desk, sources, jobs, _progress(place.choices, len(sources)))
-    _stop_or_trace(results, verbose=place.choices.verbose)
-    return results
+    kept = {n: result for n, source in enumerate(sources) if (result := place.desk.remembered(source)) is not None}
+    rest = [n for n in range(len(sources)) if n not in kept]
+    jobs = place.settings.value("jobs") or default_jobs(len(rest))
+    progress = _progress(place.choices, len(rest))
+    made = check_all(place.desk, [sources[n] for n in rest], jobs, progress) if rest else []
+    _stop_or_trace(made, verbose=place.choices.verbose)
+    store = store_of(place.settings)
+    if made and store is not None:
+        store.sweep()
+    results = kept | dict(zip(rest, made, strict=True))
+    return [results[n] for n in range(len(sources))]
 
 
 def _tell_overlooked(settings: Settings, others: list[Settings]) -> None:

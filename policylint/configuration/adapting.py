@@ -7,9 +7,8 @@ from dataclasses import replace
 
 from policylint.configuration.model import Given, Item, KindChoice, Settings
 from policylint.meant import unknown
-from policylint.rules.model import Pack, Rule, Severity, Status
+from policylint.rules.model import OTHER_KIND, Pack, Rule, Severity, Status
 from policylint.rules.naming import rules_meant, unknown_rule
-from policylint.rules.pack import OTHER_KIND
 
 NO_KIND = "none"
 """A kind no document has: a rule left out of every kind is asked of it alone."""

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from policylint.configuration.places import KeyPath, Spot, spots_of
 from policylint.errors import UsageError
+
+if TYPE_CHECKING:
+    from policylint.configuration.places import KeyPath, Spot
 
 MAX_BYTES = 1024 * 1024
 _WHERE = re.compile(r" \(at line (\d+), column (\d+)\)| \(at end of document\)")
@@ -28,14 +29,16 @@ class ConfigText:
 
     @cached_property
     def _spots(self) -> dict[KeyPath, Spot]:
+        from policylint.configuration.places import spots_of  # once a place is asked for
+
         return spots_of(self.text)
 
     def place(self, keys: KeyPath, *, key: bool = False) -> tuple[int, int]:
         """Line and column, from 1, of the value at these keys, or of its key."""
         while keys and keys not in self._spots:
             keys = keys[:-1]
-        spot = self._spots.get(keys, Spot(0, 0))
-        offset = spot.key if key else spot.value
+        spot = self._spots.get(keys)
+        offset = 0 if spot is None else spot.key if key else spot.value
         before = self.text[:offset]
         return before.count("\n") + 1, offset - before.rfind("\n")
 
@@ -91,6 +94,8 @@ class Node:
 
 def read_config(path: Path, shown: str) -> Node:
     """Read a TOML file; its root. Raises ``UsageError`` with file, line and column."""
+    import tomllib  # once there is a config
+
     try:
         data = path.read_bytes()
     except OSError as error:

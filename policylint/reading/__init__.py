@@ -8,10 +8,9 @@ from pathlib import Path
 
 from policylint.document import Document, Notice
 from policylint.errors import InputError
-from policylint.reading.outline import outline
 from policylint.reading.raw import RawDocument, ReadingOptions
 
-__all__ = ["MAX_INPUT_BYTES", "ReadingOptions", "read_bytes", "read_file"]
+__all__ = ["MAX_INPUT_BYTES", "ReadingOptions", "bytes_of", "read_bytes", "read_file"]
 
 MAX_INPUT_BYTES = 200 * 1024 * 1024
 
@@ -19,6 +18,11 @@ MAX_INPUT_BYTES = 200 * 1024 * 1024
 def read_file(path: Path, shown: str | None = None, options: ReadingOptions | None = None) -> Document:
     """Read a file. ``shown`` is the path it is reported under. Raises ``InputError``, never anything else."""
     name = shown or path.as_posix()
+    return read_bytes(bytes_of(path, name), name, options)
+
+
+def bytes_of(path: Path, name: str) -> bytes:
+    """A file's bytes; ``name`` is the path it is reported under. Raises ``InputError``, never anything else."""
     try:
         if not path.exists():
             raise InputError("missing-file", "There is no such file; check the path.", name)
@@ -28,16 +32,16 @@ def read_file(path: Path, shown: str | None = None, options: ReadingOptions | No
             raise InputError(
                 "too-large", f"The file is larger than {MAX_INPUT_BYTES // 2**20} MB; it was not read.", name
             )
-        data = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         reason = (error.strerror or "unknown reason").lower()
         raise InputError("unreadable", f"The file can't be opened ({reason}); check its permissions.", name) from error
-    return read_bytes(data, name, options)
 
 
 def read_bytes(data: bytes, name: str, options: ReadingOptions | None = None) -> Document:
     """Read a document held in memory; ``name`` is its path or file name. Raises ``InputError``."""
     from policylint.reading.languages import language_of
+    from policylint.reading.outline import outline
     from policylint.reading.sniff import format_of
 
     try:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+OTHER_KIND = "other"
+"""The kind of a document that none of the pack's kinds fits."""
+
 
 class Status(StrEnum):
     """What a document says on a criterion."""

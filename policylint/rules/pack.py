@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import importlib.resources
 from pathlib import Path
 
-from policylint.errors import UsageError
 from policylint.rules.lines import read_line
+from policylint.rules.model import (
+    OTHER_KIND as OTHER_KIND,  # noqa: PLC0414 - taken from here by others
+)
 from policylint.rules.model import (
     Example,
     Kind,
@@ -28,8 +29,6 @@ _RULE_KEYS = (
     "keep-denials", "weak", "suggest", "messages", "examples", "known-gaps",
 )  # fmt: skip
 _RULE_REQUIRED = ("id", "name", "principle", "question", "why", "source", "evidence", "suggest", "examples")
-OTHER_KIND = "other"
-"""The kind of a document that none of the pack's kinds fits."""
 _ROLES = (
     "people", "proxies", "staff", "elsewhere", "hedges", "denials", "cancels", "can", "past", "sharing", "weak", "wishes",
     "conditions", "duty", "groups", "boards",
@@ -39,15 +38,6 @@ _DEFAULT_SEVERITY = {
     Status.MISSING: Severity.WARNING,
     Status.PARTIAL: Severity.INFO,
 }
-
-
-def find_pack(name: str) -> Path:
-    """Where a pack that comes with policylint lies: in the installed package, else in the checkout."""
-    here = Path(str(importlib.resources.files("policylint")))
-    for folder in (here / "packs" / name, here.parent / "rules" / name):
-        if (folder / "pack.yaml").is_file():
-            return folder
-    raise UsageError("rule", f"There is no rule pack {name!r}.")
 
 
 def load_pack(folder: Path) -> Pack:
