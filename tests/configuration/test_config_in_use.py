@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 
 from tests.commands.judging import files, run, told
@@ -186,3 +187,31 @@ def test_a_sidecar_entry_for_no_file_is_wrong(drafts: Path) -> None:
     result = run("check", "drafts")
     assert result.exit_code == 2
     assert told(result)[0].startswith("policylint: policylint.toml:1:3: suppress: there is no file 'gone.pdf'")
+
+
+def test_values_of_a_deeper_config_that_hold_for_a_whole_run_are_told(stubbed: Path) -> None:
+    (stubbed / ".git").mkdir()
+    write(stubbed / "policylint.toml", "jobs = 1\n")
+    write(stubbed / "sub/policylint.toml", 'jobs = 2\nfail-on = "never"\n')
+    write(stubbed / "sub/a.md", "clean")
+    write(stubbed / "sub/b.md", "clean")
+    note = "policylint: note: sub/policylint.toml:1:1: 'jobs' holds for a whole run; this one takes it from policylint.toml"
+    assert told(run("check")).count(note) == 1
+    assert note not in told(run("check", "sub"))
+
+
+def test_a_word_comment_is_heeded_from_end_to_end(drafts: Path) -> None:
+    draft = docx.Document()
+    draft.add_heading("Board: terms of reference")
+    words = draft.add_paragraph("Patients may be invited to attend meetings of the Board.")
+    draft.add_comment(words.runs, text="policylint: ignore CP505 — seats are set by law", author="Clerk")
+    draft.save(str(drafts / "draft.docx"))
+    record = json.loads(run("check", "draft.docx", "--select", "CP505", "--output-format", "json").stdout)
+    document = record["documents"][0]
+    assert document["findings"] == []
+    assert [(k["rule"], k["status"]) for k in document["suppressed"]] == [("CP505", "partial")]
+    assert document["suppressed"][0]["because"] == {
+        "by": "comment",
+        "reason": "seats are set by law",
+        "where": "Comment on paragraph 2",
+    }

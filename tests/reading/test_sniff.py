@@ -18,7 +18,7 @@ def packed(**parts: str) -> bytes:
     data = BytesIO()
     with zipfile.ZipFile(data, "w") as package:
         for name, content in parts.items():
-            package.writestr(name, content)
+            package.writestr(zipfile.ZipInfo(name), content)  # without the time, so that tests keep their names
     return data.getvalue()
 
 
