@@ -37,6 +37,8 @@ UNUSED = "suppression-unused"
 _OURS = re.compile(r"\s*policylint\s*:\s*(?P<verb>[\w-]*)[ \t]*(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
 _RULES_AND_REASON = re.compile(r"(?P<rules>.*?)(?:\s*(?:—|–|--|:)\s*|\s+-\s+|$)(?P<reason>.*)", re.DOTALL)
 _MARK = "policylint"
+MAX_COMMENTS = 300
+"""Comments to policylint in one document that are looked at; finding what each is about takes time."""
 
 
 class Scope(StrEnum):
@@ -90,7 +92,12 @@ class _Written:
 
 def _in_remarks(document: Document, pack: Pack) -> Iterator[Suppression | Notice]:
     open_regions: list[_Written] = []
-    for remark in document.remarks:
+    ours = [remark for remark in document.remarks if _OURS.match(remark.text)]
+    if len(ours) > MAX_COMMENTS:
+        yield Notice(
+            NOT_UNDERSTOOD, f"Only the first {MAX_COMMENTS} of {len(ours)} comments to policylint were looked at."
+        )
+    for remark in ours[:MAX_COMMENTS]:
         written = _taken_apart(remark, document)
         if written is None or isinstance(written, Notice):
             if written is not None:

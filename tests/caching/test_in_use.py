@@ -184,6 +184,7 @@ def test_processes_keep_their_results_and_the_order_of_the_input(
             d["path"] for d in json.loads(run("check", *names, "--output-format", "json", *more).stdout)["documents"]
         ]
 
+    write(tmp_path / "policylint.toml", '[per-file-ignores]\n"c.md" = ["CP505"]\n')
     assert paths("--jobs", "2") == names
     monkeypatch.setattr(Checker, "_judged", None)
     assert paths() == names

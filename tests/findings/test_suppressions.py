@@ -9,7 +9,7 @@ from policylint.commands.choosing import pack_at
 from policylint.document import Document, Place
 from policylint.findings.model import DocumentReport, Finding
 from policylint.findings.suppressing import suppressed
-from policylint.findings.suppressions import suppressions_of
+from policylint.findings.suppressions import MAX_COMMENTS, suppressions_of
 from policylint.reading import read_bytes
 from policylint.rules.model import Severity, Status
 from tests.reading.docx_files import docx, para, part, run
@@ -199,6 +199,15 @@ def test_a_word_comment_without_reason_or_of_another_kind_silences_nothing() -> 
     silenced, notices = outcome(word("policylint: ignore CP505"), "They may", name="a.docx")
     assert not silenced and "Comment on paragraph 2: no reason is given" in notices[0]
     assert outcome(word("I would ignore CP505 — it is law"), "They may", name="a.docx") == (False, [])
+
+
+def test_no_number_of_comments_takes_the_machine_down() -> None:
+    many = f"{IGNORE}\n\n" * (MAX_COMMENTS + 5)
+    silenced, notices = outcome(f"{many}They may attend. {FILLER}", "They may")
+    assert silenced
+    assert notices == [
+        f"suppression-not-understood: Only the first {MAX_COMMENTS} of {MAX_COMMENTS + 5} comments to policylint were looked at."
+    ]
 
 
 def test_damaged_comments_do_not_keep_a_draft_from_being_read() -> None:
