@@ -52,7 +52,7 @@ def store_of(settings: Settings) -> Store | None:
 def _loaded(folder: Path, store: Store | None, files: str) -> Pack:
     """The pack in a folder: from its YAML, or as that was read and checked before. ``files``: their digest."""
     if store is None:
-        return _read_pack(folder)
+        return _read_pack(folder, files)
     from policylint.caching.digests import digest, program_digest
     from policylint.caching.records import pack_as_bytes, pack_from_bytes
 
@@ -60,12 +60,13 @@ def _loaded(folder: Path, store: Store | None, files: str) -> Pack:
     kept = store.get(key)
     pack = pack_from_bytes(kept) if kept is not None else None
     if pack is None:
-        pack = _read_pack(folder)
+        pack = _read_pack(folder, files)
         store.put(key, pack_as_bytes(pack))
     return pack
 
 
-def _read_pack(folder: Path) -> Pack:
+@cache
+def _read_pack(folder: Path, files: str) -> Pack:
     from policylint.rules import load_pack  # YAML
 
     return load_pack(folder)
