@@ -189,6 +189,7 @@ class Document:
     notices: tuple[Notice, ...] = ()
     remarks: tuple[Remark, ...] = ()
     front: FrontMatter | None = None
+    source: str = field(default="", repr=False)
 
     def blocks_of(self, remark: Remark) -> tuple[int, ...]:
         """Indexes of the blocks a remark is about: those it is put on, the one it stands in, or the next."""

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import policylint
 
-_LIBRARIES = ("spacy", "thinc", "lxml", "pypdfium2", "pdfplumber", "markdown_it", "pycld2")
+_LIBRARIES = ("spacy", "thinc", "lxml", "pypdfium2", "pdfplumber", "markdown_it", "pycld2", "numpy")
 """What reads documents and parses sentences, besides the model."""
 _MODELS = "en_core_web_"
 
@@ -40,6 +40,11 @@ def pack_digest(folder: Path) -> str:
     except OSError:
         held = [*_stamps(files, folder)]  # the loader will tell what is wrong with it
     return digest(os.path.realpath(folder), *held)
+
+
+def learnt_digest(folder: Path) -> str:
+    """What a pack holds besides its YAML, such as what its reader has learnt; too large to read each time."""
+    return digest(*_stamps(sorted(p for p in folder.glob("*") if p.is_file() and p.suffix != ".yaml"), folder))
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -17,11 +17,11 @@ from policylint.commands.options import (
     reading_options,
     selection_options,
 )
-from policylint.commands.outcome import exit_code, say, tell
+from policylint.commands.outcome import exit_code, failing, say, tell
 from policylint.commands.walking import Source
 from policylint.commands.writing import STDOUT, check_output_path, write_file, write_stdout
 from policylint.configuration.files import shown
-from policylint.reporting import renderer
+from policylint.reporting import FORMATS, renderer
 
 if TYPE_CHECKING:
     from policylint.commands.baselines import Baseline
@@ -62,7 +62,7 @@ def check(ctx: click.Context, /, **given: Any) -> None:
 def run_check(options: CheckOptions) -> int:
     """Do a whole check; the exit status. Raises ``UsageError`` for what stops it before it starts."""
     configuration = options.configuration()
-    place = prepare(options, configuration)
+    place = prepare(options, configuration, keep_text=FORMATS[options.output_format].needs_text)
     output = options.output_file if options.output_file != STDOUT else None
     if output is not None:
         check_output_path(output, place.found.sources)
@@ -75,7 +75,7 @@ def run_check(options: CheckOptions) -> int:
         run = _since(run, place, earlier, options.since)
     if baseline is not None:
         run = _without_known(run, baseline)
-    _report(run, options, output)
+    _report(run, options, place, output)
     return exit_code(run, place.desk.fail_on, exit_zero=options.exit_zero)
 
 
@@ -119,12 +119,12 @@ def _since(run: Run, place: Workplace, earlier: list[Source], ref: str) -> Run:
     return only_worse(run, results)
 
 
-def _report(run: Run, options: CheckOptions, output: str | None) -> None:
+def _report(run: Run, options: CheckOptions, place: Workplace, output: str | None) -> None:
     from policylint.reporting.summary import summary  # only once there is a run
 
     view = replace(
         view_for(options.color, to_file=output is not None, quiet=options.quiet, verbose=options.verbose),
-        failing=failing(options.fail_on),
+        failing=failing(place.settings.value("fail-on")),
     )
     payload = renderer(options.output_format)(run, view)
     if output is not None:

@@ -75,6 +75,8 @@ class Checker:
     rules: frozenset[str] | None = None
     reading: ReadingOptions = field(default_factory=ReadingOptions)
     model: str | None = None
+    keep_text: bool = False
+    """Whether reports keep their documents' text."""
     per_file: tuple[FileRules, ...] = ()
     sidecars: tuple[FileSuppressions, ...] = ()
     cache: Store | None = None
@@ -122,6 +124,7 @@ class Checker:
 
         document = read_bytes(data, source.shown, self.reading)
         report = report_of(self._assessor.assess(document, self.kind, self.rules_for(source)), self.pack)
+        report = report if self.keep_text else replace(report, text=None)
         written, notices = suppressions_of(document, self.pack)
         return suppressed(report, (*written, *self._beside(source)), notices)
 
@@ -155,14 +158,15 @@ class Checker:
     @cached_property
     def _standing_digest(self) -> str:
         """What results for all documents depend on."""
-        from policylint.caching.digests import digest, libraries_digest, program_digest
+        from policylint.caching.digests import digest, learnt_digest, libraries_digest, program_digest
         from policylint.caching.records import pack_as_bytes
 
         return digest(
             program_digest(),
             libraries_digest(self.model),
             pack_as_bytes(replace(self.pack, path="")),
-            repr((self.kind, self.reading, self.model)),
+            learnt_digest(Path(self.pack.path)),
+            repr((self.kind, self.reading, self.model, self.keep_text)),
         )
 
     def rules_for(self, source: Source) -> frozenset[str] | None:

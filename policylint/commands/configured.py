@@ -96,6 +96,8 @@ def desk_for(
     reading: ReadingOptions,
     model: str | None = None,
     store: Store | None = None,
+    *,
+    keep_text: bool = False,
 ) -> Desk:
     """The desk for these documents. Raises ``UsageError`` for the first thing wrong in a config they fall under."""
     checkers: list[Checker] = []
@@ -106,14 +108,19 @@ def desk_for(
         settings = configuration.of_file(source.path or source.shown)
         if id(settings) not in numbers:
             numbers[id(settings)] = len(checkers)
-            checkers.append(checker_for(settings, reading, model, store))
+            checkers.append(checker_for(settings, reading, model, store, keep_text=keep_text))
         desk_places[source.shown] = numbers[id(settings)]
         fail_on[source.shown] = settings.value("fail-on")
     return Desk(tuple(checkers), desk_places, fail_on)
 
 
 def checker_for(
-    settings: Settings, reading: ReadingOptions, model: str | None = None, store: Store | None = None
+    settings: Settings,
+    reading: ReadingOptions,
+    model: str | None = None,
+    store: Store | None = None,
+    *,
+    keep_text: bool = False,
 ) -> Checker:
     """The checker that judges as the settings say, and keeps its results in ``store``."""
     from policylint.commands.checking import Checker, FileRules
@@ -129,6 +136,7 @@ def checker_for(
         rules_left(pack, settings.value("select"), settings.value("ignore")),
         reading,
         model,
+        keep_text,
         tuple(
             FileRules(given.origin.base, _patterns([Item(pattern, given.origin)]), rules_named(pack, given.value))
             for pattern, given in settings.table("per-file-ignores").items()

@@ -55,8 +55,13 @@ def evaluate(
         check_output_path(output_file, ())
     earlier = _earlier(compare)
     pack = configured_pack(rules_folder, config, isolated=no_config)
-    loaded = [load_corpus(Path(path), (rule.id for rule in pack.rules)) for path in corpora]
-    assessor = Assessor(pack, model)
+    loaded = [
+        examples_of(load_pack(Path(path)))
+        if Path(path, "pack.yaml").is_file()
+        else load_corpus(Path(path), (rule.id for rule in pack.rules))
+        for path in corpora
+    ]
+    assessor = Assessor(pack, model, rules_only)
     outcomes: list[Outcome] = []
     statements: Counter[str] = Counter()
     for corpus in loaded:

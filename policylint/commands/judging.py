@@ -96,8 +96,11 @@ class Judgement:
     place: Workplace
 
 
-def prepare(choices: Choices, configuration: Configuration) -> Workplace:
-    """Check every choice, then find the documents. Raises ``UsageError`` for what stops the run before it starts."""
+def prepare(choices: Choices, configuration: Configuration, *, keep_text: bool = False) -> Workplace:
+    """Check every choice, then find the documents. Raises ``UsageError`` for what stops the run before it starts.
+
+    ``keep_text``: the reports keep their documents' text.
+    """
     if choices.quiet and choices.verbose:
         raise UsageError("option", "--quiet and --verbose exclude one another")
     if choices.stdin_filename is not None and STDIN not in choices.paths:
@@ -106,7 +109,9 @@ def prepare(choices: Choices, configuration: Configuration) -> Workplace:
     settings = configuration.of_run(choices.paths)
     checker_for(settings, choices.reading)  # what is wrong with it is told before any file is looked for
     found = targets(choices.paths, choices.stdin_filename, lambda source: excluded(source, configuration))
-    desk = desk_for(configuration, found.sources, choices.reading, choices.model, store_of(settings))
+    desk = desk_for(
+        configuration, found.sources, choices.reading, choices.model, store_of(settings), keep_text=keep_text
+    )
     _tell_overlooked(settings, [configuration.of_file(s.path or s.shown) for s in found.sources])
     return Workplace(choices, settings, found, desk)
 

@@ -39,16 +39,16 @@ def exit_code(run: Run, fail_on: Mapping[str, str], *, exit_zero: bool = False) 
     if exit_zero:
         return ExitCode.CLEAN
     found = any(
-        counts(finding.severity.value, fail_on[document.path])
+        finding.severity.value in failing(fail_on[document.path])
         for document in run.documents
         for finding in document.findings
     )
     return ExitCode.FINDINGS if found else ExitCode.CLEAN
 
 
-def counts(severity: str, fail_on: str) -> bool:
-    """Whether a finding of that severity is at or above ``fail_on``."""
-    return fail_on != NEVER and LEVELS.index(severity) >= LEVELS.index(fail_on)
+def failing(fail_on: str) -> tuple[str, ...]:
+    """The severities that ``--fail-on`` names: that one and the heavier ones."""
+    return () if fail_on == NEVER else LEVELS[LEVELS.index(fail_on) :]
 
 
 def tell(message: str, path: str | None = None) -> None:

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from policylint.findings.applying import with_suggestion
     from policylint.findings.model import (
         DocumentReport,
+        DocumentText,
         Finding,
         PrincipleScore,
         ReadError,
@@ -38,6 +39,7 @@ __getattr__ = lazily(
     __name__,
     {
         "DocumentReport": "model",
+        "DocumentText": "model",
         "Finding": "model",
         "PrincipleScore": "model",
         "ReadError": "model",

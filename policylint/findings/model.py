@@ -122,6 +122,7 @@ class DocumentReport:
     """Everything said of one document. ``statements`` are the statements' texts, by their numbers in the evidence.
 
     ``aside`` are the findings kept back from ``findings``; criteria and score are as without that.
+    ``text`` is there only when the report is made for a format that needs it: it is most of a report's size.
     """
 
     path: str
@@ -137,6 +138,7 @@ class DocumentReport:
     findings: tuple[Finding, ...]
     notices: tuple[Notice, ...]
     statements: tuple[str, ...]
+    text: DocumentText | None = field(default=None, repr=False)
     aside: tuple[SetAside, ...] = ()
 
 

@@ -157,6 +157,7 @@ def outline(raw: RawDocument, path: str) -> Document:
         notices=raw.notices,
         remarks=raw.remarks,
         front=raw.front,
+        source=raw.source,
     )
 
 

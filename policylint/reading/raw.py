@@ -84,6 +84,8 @@ class RawDocument:
     """Languages the file itself declares (BCP 47), a hint only."""
     remarks: tuple[Remark, ...] = ()
     front: FrontMatter | None = None
+    source: str = field(default="", repr=False)
+    """The decoded text that lines and columns count in, where the format is text."""
 
 
 @dataclass(frozen=True, slots=True)

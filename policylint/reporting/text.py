@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from itertools import chain
 
 from policylint.assessment.model import Criterion, Evidence
-from policylint.findings.model import DocumentReport, Finding, PrincipleScore, Run, SetAside, SuggestionAt, Where
-from policylint.reporting.escaping import folded, visible
+from policylint.findings.model import DocumentReport, Finding, PrincipleScore, ReadError, Run, SetAside, SuggestionAt
+from policylint.reporting.advice import struck, where, wording
+from policylint.reporting.escaping import folded, no_command, visible
 from policylint.reporting.painting import Painter
-from policylint.reporting.places import cited, section_of
+from policylint.reporting.places import cited
 from policylint.reporting.summary import ASIDE_WORDS, SEVERITY_WORDS, summary
 from policylint.reporting.view import View
 from policylint.rules.model import Status

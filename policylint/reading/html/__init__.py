@@ -41,6 +41,7 @@ def read_html(data: bytes, options: ReadingOptions) -> RawDocument:
         notices=() if decoded.notice is None else (decoded.notice,),
         languages=page.languages,
         remarks=page.remarks,
+        source=decoded.text,
     )
 
 

@@ -62,6 +62,7 @@ def read_markdown(data: bytes, options: ReadingOptions) -> RawDocument:
         languages=tuple(value for name, value in front[0].items() if name.startswith("lang")),
         remarks=tuple(builder.remarks),
         front=matter,
+        source=decoded.text,
     )
 
 
