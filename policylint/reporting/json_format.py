@@ -80,6 +80,8 @@ def _evidence(evidence: Evidence, statements: tuple[str, ...]) -> dict[str, Any]
         "statement": statements[evidence.statement],
         "location": _location(evidence.place),
         "reasons": list(evidence.reasons),
+        "finder": evidence.finder.value,
+        "likelihood": round(evidence.likelihood, 2),
     }
 
 

@@ -10,7 +10,8 @@ from click.testing import CliRunner
 
 from policylint.commands.cli import cli
 from policylint.errors import UsageError
-from policylint.evaluation import Case, Outcome, load_corpus, summarise
+from policylint.evaluation import Case, Outcome, examples_of, load_corpus, summarise
+from policylint.rules import find_pack, load_pack
 
 CRITERIA = ("CP101", "CP505")
 SEAT = {
@@ -78,7 +79,9 @@ def test_the_command_prints_figures_errors_and_movement(tmp_path: Path) -> None:
     wrong = {"id": "p2", "set": "plain", "text": "The Board meets monthly.", "labels": {"CP505": "partial"}}
     corpus = written(tmp_path, SEAT, wrong)
     earlier = tmp_path / "earlier.json"
-    first = CliRunner().invoke(cli, ["evaluate", str(corpus), "--output-format", "json", "-o", str(earlier)])
+    first = CliRunner().invoke(
+        cli, ["evaluate", str(corpus), "--rules-only", "--output-format", "json", "-o", str(earlier)]
+    )
     assert first.exit_code == 0
     data = json.loads(earlier.read_text(encoding="utf-8"))
     assert data["parts"]["plain"]["micro"]["embedded"]["right"] == 1
@@ -87,7 +90,7 @@ def test_the_command_prints_figures_errors_and_movement(tmp_path: Path) -> None:
     ].items()
     data["parts"]["plain"]["micro"]["embedded"]["f1"] = 0.25
     earlier.write_text(json.dumps(data), encoding="utf-8")
-    printed = CliRunner().invoke(cli, ["evaluate", str(corpus), "--compare", str(earlier)]).stdout
+    printed = CliRunner().invoke(cli, ["evaluate", str(corpus), "--rules-only", "--compare", str(earlier)]).stdout
     assert "(+0.75)" in printed
     assert "p2 CP505: wanted partial, found missing" in printed
 
@@ -96,3 +99,22 @@ def test_a_missing_corpus_is_one_line_and_two(tmp_path: Path) -> None:
     result = CliRunner().invoke(cli, ["evaluate", str(tmp_path / "none")])
     assert result.exit_code == 2
     assert "no such file or folder" in result.stderr
+
+
+def test_parts_of_a_corpus_are_scored_apart(tmp_path: Path) -> None:
+    for folder in ("one", "two"):
+        (tmp_path / folder).mkdir()
+        written(tmp_path / folder, {**SEAT, "id": folder})
+    assert {case.part for case in load_corpus(tmp_path, CRITERIA).cases} == {"one: plain", "two: plain"}
+
+
+def test_a_packs_examples_are_a_corpus_for_their_own_rule() -> None:
+    pack = load_pack(find_pack("co-production"))
+    cases = examples_of(pack).cases
+    assert len(cases) == sum(len(rule.examples) for rule in pack.rules)
+    assert all(len(case.skip) == len(pack.rules) - 1 and len(case.labels) <= 1 for case in cases)
+
+
+def test_evidence_may_carry_its_status(tmp_path: Path) -> None:
+    line = {**SEAT, "evidence": {"CP505": [{"status": "embedded", "text": "two tenants"}]}}
+    assert len(load_corpus(written(tmp_path, line), CRITERIA).cases) == 1
