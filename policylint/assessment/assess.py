@@ -72,7 +72,10 @@ class Assessor:
         ]
         analyses, terms = self.concepts.read(statements, document.title)
         judged = self.judge(analyses, asked)
-        readings = self.readings(document, statements) if asked else {}
+        met = frozenset(
+            position for (position, _), (verdict, _) in judged.items() if verdict.status is not Status.MISSING
+        )
+        readings = self.readings(document, statements, met) if asked else {}
         gathered: dict[str, list[Evidence]] = {}
         for position in sorted({*readings, *(position for position, _ in judged)}):
             for rule in asked:
@@ -122,13 +125,20 @@ class Assessor:
         """The rules' verdict on one match in a parsed statement."""
         return self._judge.verdict(rule, match, analysis)
 
-    def readings(self, document: Document, statements: Sequence[Statement]) -> dict[int, tuple[Reading, int]]:
+    def readings(
+        self, document: Document, statements: Sequence[Statement], met: frozenset[int] = frozenset()
+    ) -> dict[int, tuple[Reading, int]]:
         """What the learnt reader makes of each statement it was worth asking about, with the offset in the window
-        at which the statement's own words begin. Empty where the pack has no reader."""
+        at which the statement's own words begin. A window in which a rule found something (``met``) is always
+        read. Empty where the pack has no reader."""
         reader = self.learnt
         if reader is None:
             return {}
-        windows = [window for window in windows_of(document, statements) if reader.worth_reading(window)]
+        windows = [
+            window
+            for window in windows_of(document, statements)
+            if any(span.statement in met for span in window.spans) or reader.worth_reading(window)
+        ]
         return {
             span.statement: (reading, span.start)
             for window, found in zip(windows, reader.read(windows), strict=True)
@@ -189,7 +199,7 @@ class Assessor:
                 and verdict is not None
                 and verdict.reasons
             ):
-                weighed = weighed.lowered(Status.PARTIAL)  # a hedge that grammar confirms is not outvoted
+                weighed = weighed.taken_for(Status.PARTIAL)  # a hedge that grammar confirms is not outvoted
             if weighed.finder is Finder.READER or weighed.status is Status.CONTRADICTED is not status:
                 weighed, held = self._gates.passed(rule, analysis, weighed)
                 reasons = (*reasons, held) if held else reasons

@@ -17,7 +17,6 @@ from policylint.rules.model import Status
 SURE = 0.8
 """Likelihood from which a finding stands although no word for people is known in or above the statement."""
 SURE_DENIAL = 0.6
-SURE_OF_STAFF = 0.93
 _OPENING = 2
 
 
@@ -33,24 +32,24 @@ class Gates:
         if status is Status.MISSING:
             return weighed, ""
         if self._of_others(analysis):
-            return weighed.lowered(Status.MISSING), "tells what another body does"
+            return weighed.taken_for(Status.MISSING), "tells what another body does"
         if rule.rule.id not in self._about_people:
-            return (weighed.lowered(Status.MISSING), "no denial") if status is Status.CONTRADICTED else (weighed, "")
+            return (weighed.taken_for(Status.MISSING), "no denial") if status is Status.CONTRADICTED else (weighed, "")
         own = bool(analysis.mask & self._people)
         near = own or bool(analysis.context & self._people)
         if status is Status.CONTRADICTED:
             denied = bool(analysis.mask & self._mask("denials"))
             if not (near and denied and likelihood >= SURE_DENIAL):
-                return weighed.lowered(Status.MISSING), "nothing in it denies people anything"
+                return weighed.taken_for(Status.MISSING), "nothing in it denies people anything"
             return weighed, ""
         if not near and likelihood < SURE:
-            return weighed.lowered(Status.MISSING), "no people in it"
-        if not own and analysis.mask & self._mask("staff") and likelihood < SURE_OF_STAFF:
-            return weighed.lowered(Status.MISSING), "staff, not people"
+            return weighed.taken_for(Status.MISSING), "no people in it"
+        if not own and analysis.mask & self._mask("staff"):
+            return weighed.taken_for(Status.MISSING), "staff, not people"
         if status is Status.EMBEDDED and self._hedged(analysis):
-            return weighed.lowered(Status.PARTIAL), "hedged"
+            return weighed.taken_for(Status.PARTIAL), "hedged"
         if not own and status is Status.EMBEDDED and analysis.mask & self._mask("proxies"):
-            return weighed.lowered(Status.PARTIAL), "a go-between, not people"
+            return weighed.taken_for(Status.PARTIAL), "a go-between, not people"
         return weighed, ""
 
     def _of_others(self, analysis: Analysis) -> bool:

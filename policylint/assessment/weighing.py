@@ -26,7 +26,7 @@ class Weighed:
     likelihood: float
     finder: Finder
 
-    def lowered(self, status: Status) -> Weighed:
+    def taken_for(self, status: Status) -> Weighed:
         """The same with another status."""
         return replace(self, status=status)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -21,6 +21,7 @@ from policylint.learnt.wordpiece import Piece, WordPieces
 FILE_NAME = "reader.npz"
 FORMAT = 1
 _BATCH_PIECES = 2048
+MOST_REMEMBERED = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,8 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class LearntReader:
-    """A reader ready for use. Reading is a pure function of the window: nothing is kept between calls."""
+    """A reader ready for use. Reading is a pure function of the window, so windows once read are remembered: a
+    document judged again with a sentence more costs one window."""
 
     criteria: tuple[str, ...]
     statuses: tuple[str, ...]
@@ -52,6 +54,9 @@ class LearntReader:
     trust: Floats
     weights: Floats
     """What each of the rules' ``verdicts`` adds to the log-likelihood of each status; ``trust`` scales the reader's own."""
+    remembered: dict[tuple[str, tuple[tuple[int, int], ...]], list[Reading]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def worth_reading(self, window: Window) -> bool:
         """Whether a window could hold evidence, by its words alone: cheap, and set so that it errs towards yes."""
@@ -60,6 +65,16 @@ class LearntReader:
 
     def read(self, windows: Sequence[Window]) -> list[list[Reading]]:
         """For each window, a reading for each of its spans."""
+        ways = [(window.text, tuple((s.start, s.end) for s in window.spans)) for window in windows]
+        new = [n for n, way in enumerate(ways) if way not in self.remembered]
+        found = dict(zip((ways[n] for n in new), self._read([windows[n] for n in new]), strict=True))
+        readings = [self.remembered[way] if way in self.remembered else found[way] for way in ways]
+        if len(self.remembered) + len(found) > MOST_REMEMBERED:
+            self.remembered.clear()
+        self.remembered.update(found)
+        return readings
+
+    def _read(self, windows: Sequence[Window]) -> list[list[Reading]]:
         cut = [self.pieces.cut(w.text)[: self.encoder.longest - 2] for w in windows]
         readings: list[list[Reading]] = []
         for batch in _batches(range(len(windows)), [len(c) for c in cut]):

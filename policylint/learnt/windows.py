@@ -19,7 +19,7 @@ WINDOW_WORDS = 150
 """Words of a window before it is closed; its context comes on top."""
 CONTEXT_WORDS = 40
 TITLE_WORDS = 14
-_SIGNS = {BlockKind.HEADING: "# ", BlockKind.ITEM: "* ", BlockKind.ROW: "| ", BlockKind.NOTE: "~ "}
+_SIGNS = {BlockKind.HEADING: "# ", BlockKind.ITEM: "* ", BlockKind.ROW: "| "}
 _PLAIN = "/ "
 
 
@@ -65,7 +65,7 @@ def own_parts(statement: Statement) -> list[tuple[int, int, int]]:
 
 
 def windows_of(document: Document, statements: Sequence[Statement]) -> list[Window]:
-    """The windows of a document, in reading order. Every statement stands in exactly one.
+    """The windows of a document, in reading order. Every statement outside notes stands in exactly one.
 
     A window never reaches over a heading, so that what a section says does not hang on its neighbours.
     """
@@ -103,6 +103,8 @@ def _pieces(document: Document, by_block: dict[int, list[tuple[int, int, int]]])
     """The blocks that hold statements or head them, long ones cut between their statements."""
     pieces = []
     for index, block in enumerate(document.blocks):
+        if block.kind is BlockKind.NOTE:  # where notes stand differs from format to format; they are no evidence
+            continue
         own = by_block.get(index)
         if own is None and block.kind is not BlockKind.HEADING and not block.header:
             continue

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from policylint.assessment.assess import Assessor
@@ -20,7 +20,13 @@ from policylint.rules import find_pack, load_pack
 CORPORA = Path(__file__).parents[2] / "corpora"
 PACK = load_pack(find_pack("co-production"))
 ASSESSOR = Assessor(PACK)
-UNTIMED = settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.too_slow])
+UNTIMED = settings(
+    deadline=None,
+    max_examples=12,
+    derandomize=True,
+    phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=[HealthCheck.too_slow],
+)
 
 
 def passages(path: str, part: str | None = None) -> list[dict[str, Any]]:
@@ -105,15 +111,22 @@ def test_what_is_hedged_throughout_secures_nothing(index: int, people: str, boar
 SAMPLES = sorted(path for path in (CORPORA / "samples").glob("*.md") if path.stem != "README")
 
 
+ROUNDS = 3
+"""What a sentence means can hang on the one before: with that gone, another may speak for it."""
+
+
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
 def test_without_its_evidence_a_criterion_is_not_embedded(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     assessment = ASSESSOR.assess(read_bytes(text.encode(), "x.md"), "any")
-    lines = text.splitlines()
     for criterion in assessment.criteria:
-        if criterion.status.value != "embedded":
-            continue
-        spoken = {e.place.line for e in criterion.evidence if e.status.value == "embedded"}
-        left = "\n".join("" if n in spoken else line for n, line in enumerate(lines, start=1))
-        left = re.sub(r"\n{3,}", "\n\n", left)
-        assert statuses(left)[criterion.rule.id] != "embedded", criterion.rule.id
+        left, found = text, criterion
+        for _ in range(ROUNDS):
+            if found.status.value != "embedded":
+                break
+            spoken = {e.place.line for e in found.evidence if e.status.value == "embedded"}
+            lines = ["" if n in spoken else line for n, line in enumerate(left.splitlines(), start=1)]
+            left = re.sub(r"\n{3,}", "\n\n", "\n".join(lines))
+            again = ASSESSOR.assess(read_bytes(left.encode(), "x.md"), "any")
+            found = next(c for c in again.criteria if c.rule.id == criterion.rule.id)
+        assert found.status.value != "embedded", criterion.rule.id

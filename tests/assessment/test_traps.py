@@ -91,7 +91,19 @@ TRAPS: list[tuple[str, str, str, str]] = [
     ("group of officers", "A working group of officers meets every month to plan the service.", "CP203", M),
 ]  # fmt: skip
 
-FALLEN_INTO: dict[str, str] = {}
+FALLEN_INTO: dict[str, str] = {
+    "denied stem": "a list under a denied stem reads to the learnt reader like nothing at all",
+    "staff who work with people": "the reader takes the carers in the noun phrase for those who sit",
+    "by a date": "no one is said to design it; the reader hears patients and design",
+    "burden denied": "the rules see the denial and the reader no promise",
+    "need not": "the lifted duty is taken for a ban",
+    "hedge in the neighbouring clause": "the parse hangs the hedge on the main clause",
+    "weaker verb": "the rules refuse the line and the reader is not sure enough",
+    "own care": "one person's treatment is not told from the organisation's decisions",
+    "rather than": "'by officers alone' is taken for a reservation to officers",
+    "stakeholders": "the rule's line takes the proxy for people",
+    "two halves": "the denial of the second half is read into the first",
+}
 
 
 @pytest.fixture(scope="module")
