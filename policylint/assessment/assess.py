@@ -193,6 +193,9 @@ class Assessor:
         if read is not None and self.learnt is not None and rule.rule.id in self.learnt.criteria:
             row = self.learnt.criteria.index(rule.rule.id)
             weighed = weigh(self.learnt, read[0].logs[row], verdict.status if verdict is not None else None)
+            if weighed.status is Status.PARTIAL and status is Status.EMBEDDED and not reasons:
+                # the reader may say that it is nothing, not that it is hedged where grammar finds no hedge
+                weighed = weighed.taken_for(Status.EMBEDDED)
             if (
                 weighed.status is Status.EMBEDDED
                 and status is Status.PARTIAL
