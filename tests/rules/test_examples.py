@@ -13,7 +13,7 @@ CASES = [(rule, example) for rule in PACK.rules for example in rule.examples]
 
 @pytest.fixture(scope="module")
 def assessor() -> Assessor:
-    return Assessor(PACK)
+    return Assessor(PACK, rules_only=True)
 
 
 def status_of(assessor: Assessor, rule: Rule, text: str) -> Status:
