@@ -14,7 +14,7 @@ from policylint.language.analysis import Analysis
 from policylint.rules.compiled import CompiledPack, CompiledRule
 from policylint.rules.model import Status
 
-SURE = 0.8
+SURE = 0.995
 """Likelihood from which a finding stands although no word for people is known in or above the statement."""
 SURE_DENIAL = 0.6
 _OPENING = 2
