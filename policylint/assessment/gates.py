@@ -42,7 +42,7 @@ class Gates:
             if not (near and denied and likelihood >= SURE_DENIAL):
                 return weighed.taken_for(Status.MISSING), "nothing in it denies people anything"
             return weighed, ""
-        if not near and likelihood < SURE:
+        if not near and likelihood < SURE and not analysis.mask & self._mask("proxies"):
             return weighed.taken_for(Status.MISSING), "no people in it"
         if not own and analysis.mask & self._mask("staff"):
             return weighed.taken_for(Status.MISSING), "staff, not people"
