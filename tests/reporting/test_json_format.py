@@ -61,7 +61,15 @@ def test_keys_stand_in_the_published_order() -> None:
     ]  # fmt: skip
     criterion = document["criteria"][1]
     assert list(criterion) == ["id", "name", "principle", "status", "evidence"]
-    assert list(criterion["evidence"][0]) == ["status", "text", "statement", "location", "reasons", "finder", "likelihood"]
+    assert list(criterion["evidence"][0]) == [
+        "status",
+        "text",
+        "statement",
+        "location",
+        "reasons",
+        "finder",
+        "likelihood",
+    ]
     assert list(criterion["evidence"][0]["location"]) == LOCATION
     finding = document["findings"][0]
     assert list(finding) == ["rule", "status", "severity", "message", "location", "suggestion", "fingerprint"]
